@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.api.call;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.strowger.api.sip.Body;
+import org.strowger.api.sip.Status;
+
+/** What happens on a leg, delivered in order on the call's executor. {@link Ended} is the last, exactly once. */
+public sealed interface LegEvent {
+    /** Side B: a provisional answer other than 100, or with {@code 100} the sign that somebody is there. */
+    record Progressed(Status status, Optional<Body> body) implements LegEvent {
+        public Progressed {
+            Objects.requireNonNull(status, "status");
+            Objects.requireNonNull(body, "body");
+        }
+    }
+
+    /** Side B: the first 2xx came. It waits for {@link Leg#confirm}. */
+    record Answered(Optional<Body> body) implements LegEvent {
+        public Answered {
+            Objects.requireNonNull(body, "body");
+        }
+    }
+
+    /** The ACK came for a 2xx of ours: to the INVITE of side A, or to a re-INVITE that the peer sent. */
+    record Confirmed(Optional<Body> body) implements LegEvent {
+        public Confirmed {
+            Objects.requireNonNull(body, "body");
+        }
+    }
+
+    /** The peer sent a request within the dialog that wants an answer. */
+    record Asked(Exchange exchange) implements LegEvent {
+        public Asked {
+            Objects.requireNonNull(exchange, "exchange");
+        }
+    }
+
+    /** The leg is over. */
+    record Ended(Cause cause) implements LegEvent {
+        public Ended {
+            Objects.requireNonNull(cause, "cause");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.api.call;
+
+import java.util.List;
+import java.util.Objects;
+import org.strowger.api.sip.SipReply;
+
+/** A callout's answer to <em>how is this destination reached?</em> */
+public sealed interface Reach {
+    /** Call these, all at once: the first to answer wins and the others are cancelled. */
+    record Targets(List<Target> targets) implements Reach {
+        public Targets {
+            targets = List.copyOf(targets);
+            if (targets.isEmpty()) {
+                throw new IllegalArgumentException("no target: say Unavailable instead");
+            }
+        }
+    }
+
+    /** The role takes the call itself. */
+    record Here(Application application) implements Reach {
+        public Here {
+            Objects.requireNonNull(application, "application");
+        }
+    }
+
+    /** The destination is the role's, and cannot be reached now: nobody else is asked. */
+    record Unavailable(SipReply reply, String why) implements Reach {
+        public Unavailable {
+            Objects.requireNonNull(why, "why");
+            if (!reply.status().failure()) {
+                throw new IllegalArgumentException("unavailable needs a failure status, not " + reply.status());
+            }
+        }
+    }
+
+    /** The role does not know this destination: ask the next. */
+    record NotMine(String why) implements Reach {
+        public NotMine {
+            Objects.requireNonNull(why, "why");
+        }
+    }
+}
