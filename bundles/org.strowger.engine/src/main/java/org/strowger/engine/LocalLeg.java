@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.engine;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.strowger.api.call.Cause;
+import org.strowger.api.call.Exchange;
+import org.strowger.api.call.Leg;
+import org.strowger.api.call.LegAddresses;
+import org.strowger.api.call.LegEvent;
+import org.strowger.api.call.LegInfo;
+import org.strowger.api.call.Query;
+import org.strowger.api.sip.Body;
+import org.strowger.api.sip.SipReply;
+import org.strowger.api.sip.Status;
+
+/**
+ * One end of a pair of legs with no network between them: what one does, the other hears, later and in order, as if a network had
+ * carried it. The engine has one end and an application the other; whichever calls is side B.
+ */
+final class LocalLeg implements Leg {
+    /** The network's protocol in small: enough to refuse what the other side would refuse. */
+    private enum State {
+        NEW,
+        INVITED,
+        ANSWERED,
+        CONFIRMED,
+        OVER
+    }
+
+    private final String callId;
+    private final Side side;
+    private final Executor executor;
+    private final LegAddresses addresses;
+    private final String party;
+    private final Queue<LegEvent> kept = new ArrayDeque<>(2);
+    private LocalLeg other;
+    private Consumer<? super LegEvent> listener;
+    private Consumer<Optional<Body>> invited = offer -> {};
+    private volatile State state = State.NEW;
+
+    private LocalLeg(String callId, Side side, Executor executor, LegAddresses addresses, String party) {
+        this.callId = callId;
+        this.side = side;
+        this.executor = executor;
+        this.addresses = addresses;
+        this.party = party;
+    }
+
+    /** Two ends of one wire. */
+    record Pair(LocalLeg calling, LocalLeg answering) {}
+
+    /** @param addresses of the far end of the call, for whoever describes media on this wire */
+    static Pair pair(String callId, Executor executor, LegAddresses addresses, String party) {
+        LocalLeg calling = new LocalLeg(callId, Side.B, executor, addresses, party);
+        LocalLeg answering = new LocalLeg(callId, Side.A, executor, addresses, party);
+        calling.other = answering;
+        answering.other = calling;
+        return new Pair(calling, answering);
+    }
+
+    /** Sets who is called, with the offer, when the calling side starts. */
+    void onInvited(Consumer<Optional<Body>> next) {
+        invited = next;
+    }
+
+    @Override
+    public String callId() {
+        return callId;
+    }
+
+    @Override
+    public Side side() {
+        return side;
+    }
+
+    @Override
+    public boolean local() {
+        return true;
+    }
+
+    @Override
+    public LegAddresses addresses() {
+        return addresses;
+    }
+
+    @Override
+    public LegInfo info() {
+        return new LegInfo(side, state.name().toLowerCase(java.util.Locale.ROOT), "local", party, "");
+    }
+
+    @Override
+    public void listen(Consumer<? super LegEvent> next) {
+        listener = next;
+        for (LegEvent event = kept.poll(); event != null; event = kept.poll()) {
+            listener.accept(event);
+        }
+    }
+
+    private void emit(LegEvent event) {
+        if (listener == null) {
+            kept.add(event);
+        } else {
+            listener.accept(event);
+        }
+    }
+
+    /** Lets the other end hear something, later. */
+    private void tell(Consumer<LocalLeg> what) {
+        executor.execute(() -> {
+            if (other.state != State.OVER) {
+                what.accept(other);
+            }
+        });
+    }
+
+    private void only(Side wanted, String operation) {
+        if (side != wanted) {
+            throw new IllegalStateException(operation + " is for side " + wanted);
+        }
+    }
+
+    @Override
+    public void start(Optional<Body> offer) {
+        only(Side.B, "start");
+        if (state == State.NEW) {
+            state = State.INVITED;
+            tell(far -> {
+                far.state = State.INVITED;
+                far.invited.accept(offer);
+            });
+        }
+    }
+
+    @Override
+    public void progress(Status status, Optional<Body> body) {
+        only(Side.A, "progress");
+        if (state == State.INVITED) {
+            tell(far -> far.emit(new LegEvent.Progressed(status, body)));
+        }
+    }
+
+    @Override
+    public void answer(Optional<Body> body) {
+        only(Side.A, "answer");
+        if (state == State.INVITED) {
+            state = State.ANSWERED;
+            tell(far -> {
+                far.state = State.ANSWERED;
+                far.emit(new LegEvent.Answered(body));
+            });
+        }
+    }
+
+    @Override
+    public void confirm(Optional<Body> answer) {
+        if (state == State.ANSWERED || state == State.CONFIRMED) {
+            state = State.CONFIRMED;
+            tell(far -> {
+                far.state = State.CONFIRMED;
+                far.emit(new LegEvent.Confirmed(answer));
+            });
+        }
+    }
+
+    @Override
+    public void ask(Query query, Consumer<? super SipReply> answered) {
+        if (state != State.CONFIRMED) {
+            answered.accept(SipReply.of(state == State.OVER ? 481 : 491));
+            return;
+        }
+        LocalExchange exchange = new LocalExchange(query, reply -> executor.execute(() -> answered.accept(reply)));
+        executor.execute(() -> {
+            if (other.state == State.OVER) {
+                exchange.answer(SipReply.of(481));
+            } else {
+                other.emit(new LegEvent.Asked(exchange));
+            }
+        });
+    }
+
+    private static final class LocalExchange implements Exchange {
+        private final Query query;
+        private Consumer<SipReply> answered;
+
+        LocalExchange(Query query, Consumer<SipReply> answered) {
+            this.query = query;
+            this.answered = answered;
+        }
+
+        @Override
+        public Query query() {
+            return query;
+        }
+
+        @Override
+        public void answer(SipReply reply) {
+            if (answered != null && !reply.status().provisional()) {
+                Consumer<SipReply> once = answered;
+                answered = null;
+                once.accept(reply);
+            }
+        }
+    }
+
+    @Override
+    public void hangup(Cause cause) {
+        if (state == State.OVER) {
+            return;
+        }
+        state = State.OVER;
+        tell(far -> {
+            far.state = State.OVER;
+            far.emit(new LegEvent.Ended(new Cause(Cause.By.PEER, cause.status(), cause.headers())));
+        });
+        emit(new LegEvent.Ended(cause));
+    }
+}

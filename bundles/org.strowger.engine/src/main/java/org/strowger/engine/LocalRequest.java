@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.strowger.api.sip.Body;
+import org.strowger.api.sip.Flow;
+import org.strowger.api.sip.NameAddr;
+import org.strowger.api.sip.SipRequest;
+import org.strowger.api.sip.SipUri;
+import org.strowger.api.sip.Transport;
+
+/** The INVITE of a call that no network brought: one that a role makes, or a rehearsal. */
+record LocalRequest(String callId, NameAddr from, SipUri uri, Optional<Body> body, Flow flow) implements SipRequest {
+    /** Nobody's address: what comes from here matches no peer. */
+    static final Flow NOWHERE = new Flow(Transport.UDP, "0.0.0.0", 9, "");
+
+    static LocalRequest of(String callId, String displayName, String from, String to, Optional<Body> body, Flow flow) {
+        return new LocalRequest(callId, new NameAddr(displayName, ours(from)), ours(to), body, flow);
+    }
+
+    private static SipUri ours(String number) {
+        return SipUri.of("", "localhost", 0).withNumber(number);
+    }
+
+    @Override
+    public String method() {
+        return "INVITE";
+    }
+
+    @Override
+    public NameAddr to() {
+        return NameAddr.of(uri);
+    }
+
+    @Override
+    public long cseq() {
+        return 1;
+    }
+
+    @Override
+    public int maxForwards() {
+        return 70;
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return List.of();
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.strowger.api.call.Cause;
+import org.strowger.api.call.Leg;
+import org.strowger.api.call.LegEvent;
+import org.strowger.api.sip.Body;
+import org.strowger.api.sip.Status;
+
+/**
+ * The legs b that ring for one destination, all at once: the first to answer wins and the others are cancelled. Confined to the
+ * call's executor.
+ */
+final class Ringing {
+    /** Who hears what becomes of it. */
+    interface Outcome {
+        /** Something to pass to the caller, once for each news. */
+        void progressed(Leg leg, Status status, Optional<Body> body);
+
+        /** One answered; every other has been hung up. */
+        void answered(Leg winner, Optional<Body> body);
+
+        /** All have ended unanswered. */
+        void failed(Cause best);
+    }
+
+    private final Outcome outcome;
+    private final List<Leg> ringing = new ArrayList<>(1);
+    private final List<Cause> ends = new ArrayList<>(1);
+    private int lastStatus;
+    private Leg earlyMedia;
+    private Leg winner;
+    private boolean heard;
+    private boolean over;
+
+    Ringing(Outcome outcome) {
+        this.outcome = outcome;
+    }
+
+    /** Adds a leg, not started yet. */
+    void add(Leg leg) {
+        ringing.add(leg);
+        leg.listen(event -> on(leg, event));
+    }
+
+    List<Leg> legs() {
+        return List.copyOf(ringing);
+    }
+
+    /** Whether a provisional answer other than 100 has come. */
+    boolean heardRinging() {
+        return heard;
+    }
+
+    private void on(Leg leg, LegEvent event) {
+        if (leg == winner) {
+            return;
+        }
+        if (event instanceof LegEvent.Progressed progressed) {
+            progressed(leg, progressed);
+        } else if (event instanceof LegEvent.Answered answered) {
+            answered(leg, answered);
+        } else if (event instanceof LegEvent.Ended ended) {
+            ended(leg, ended.cause());
+        } else if (event instanceof LegEvent.Asked asked) {
+            asked.exchange().answer(org.strowger.api.sip.SipReply.of(491));
+        }
+    }
+
+    private void progressed(Leg leg, LegEvent.Progressed event) {
+        int code = event.status().code();
+        if (over || code == 100) {
+            return;
+        }
+        heard = true;
+        // one early session is all that the caller can have: the first that sends one
+        boolean media = event.body().isPresent() && (earlyMedia == null || earlyMedia == leg);
+        if (code == lastStatus && !(media && earlyMedia == null)) {
+            return;
+        }
+        lastStatus = code;
+        if (media) {
+            earlyMedia = leg;
+        }
+        outcome.progressed(leg, event.status(), media ? event.body() : Optional.empty());
+    }
+
+    private void answered(Leg leg, LegEvent.Answered event) {
+        if (over) {
+            return;
+        }
+        over = true;
+        winner = leg;
+        ringing.remove(leg);
+        for (Leg loser : legs()) {
+            loser.hangup(Causes.ELSEWHERE);
+        }
+        outcome.answered(leg, event.body());
+    }
+
+    private void ended(Leg leg, Cause cause) {
+        ringing.remove(leg);
+        if (over) {
+            return;
+        }
+        ends.add(cause);
+        if (cause.status().code() >= 600) {
+            // nobody else need be bothered: RFC 3261 section 16.7, step 5
+            over = true;
+            for (Leg other : legs()) {
+                other.hangup(Causes.ELSEWHERE);
+            }
+            outcome.failed(cause);
+        } else if (ringing.isEmpty()) {
+            over = true;
+            outcome.failed(Causes.best(ends).orElse(cause));
+        }
+    }
+
+    /** Nobody is to ring any longer; no outcome follows. */
+    void stop(Cause cause) {
+        over = true;
+        for (Leg leg : legs()) {
+            leg.hangup(cause);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import javax.sip.ClientTransaction;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.SipListener;
+import javax.sip.SipProvider;
+import javax.sip.TimeoutEvent;
+import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransactionUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.api.call.Cause;
+import org.strowger.api.call.Offer;
+import org.strowger.api.call.Switchboard;
+import org.strowger.api.sip.Flow;
+import org.strowger.api.sip.Header;
+import org.strowger.api.sip.SipReply;
+import org.strowger.api.sip.Status;
+import org.strowger.api.sip.Transport;
+
+/**
+ * What the stack tells us, on the stack's threads: finds whose message it is and hands it there. Nothing here waits, and nothing
+ * thrown here reaches the stack.
+ */
+final class Dispatcher implements SipListener {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** Make sense only within a dialog (RFC 3261 section 12.2.2). */
+    private static final Set<String> IN_DIALOG = Set.of("BYE", "UPDATE", "PRACK");
+
+    private final Sip sip;
+    private final Awaited<Switchboard> switchboard;
+    private final RequestDesk desk;
+    private final Executor pool;
+    private final Ids ids;
+    private final long waitMillis;
+
+    Dispatcher(Sip sip, Awaited<Switchboard> switchboard, RequestDesk desk, Executor pool, Ids ids, long waitMillis) {
+        this.sip = sip;
+        this.switchboard = switchboard;
+        this.desk = desk;
+        this.pool = pool;
+        this.ids = ids;
+        this.waitMillis = waitMillis;
+    }
+
+    // ---- requests
+
+    @Override
+    public void processRequest(RequestEvent event) {
+        SIPRequest request = (SIPRequest) event.getRequest();
+        try {
+            route(request, (SIPServerTransaction) event.getServerTransaction(), (SipProvider) event.getSource());
+        } catch (TransactionAlreadyExistsException repeated) {
+            log.trace("{} came again", request.getMethod());
+        } catch (TransactionUnavailableException unavailable) {
+            log.warn("{} of Call-ID {} cannot be taken: {}", request.getMethod(), request.getCallId().getCallId(), unavailable.getMessage());
+        } catch (RuntimeException fault) {
+            log.error("{} of Call-ID {} failed", request.getMethod(), request.getCallId().getCallId(), fault);
+            refuse(request, Status.of(500));
+        }
+    }
+
+    private void route(SIPRequest request, SIPServerTransaction known, SipProvider provider)
+            throws TransactionAlreadyExistsException, TransactionUnavailableException {
+        Optional<Port> port = sip.ports().of(provider);
+        if (port.isEmpty()) {
+            return;
+        }
+        String method = request.getMethod();
+        String toTag = request.getTo().getTag();
+        if (method.equals("ACK")) {
+            leg(request, toTag).ifPresent(leg -> leg.execute(() -> leg.onAck(request)));
+            return;
+        }
+        SIPServerTransaction transaction =
+                known != null ? known : (SIPServerTransaction) provider.getNewServerTransaction(request);
+        if (method.equals("CANCEL")) {
+            cancel(request, transaction);
+        } else if (toTag != null) {
+            Optional<NetworkLeg> leg = leg(request, toTag);
+            if (leg.isPresent()) {
+                leg.get().execute(() -> leg.get().onRequest(request, transaction));
+            } else {
+                RequestDesk.reply(request, transaction, SipReply.of(481));
+            }
+        } else {
+            outOfDialog(request, transaction, port.get());
+        }
+    }
+
+    private Optional<NetworkLeg> leg(SIPRequest request, String localTag) {
+        return sip.legs().find(localTag).filter(leg -> leg.sipCallId().equals(request.getCallId().getCallId()));
+    }
+
+    private void cancel(SIPRequest request, SIPServerTransaction transaction) {
+        SIPServerTransaction invite = transaction.getCanceledInviteTransaction();
+        if (invite == null) {
+            RequestDesk.reply(request, transaction, SipReply.of(481));
+            return;
+        }
+        List<Header> reasons = Messages.headers(request, "Reason");
+        if (invite.getApplicationData() instanceof InLeg leg) {
+            // D10: the same To tag in both answers
+            leg.respond(transaction, request, Status.OK, List.of());
+            leg.execute(() -> leg.onCancel(reasons));
+        } else {
+            // a re-INVITE, or one that was refused already: RFC 3261 section 9.2
+            RequestDesk.reply(request, transaction, SipReply.of(200));
+            leg(request, request.getTo().getTag()).ifPresent(leg -> leg.execute(() -> leg.invites().cancelled()));
+        }
+    }
+
+    private void outOfDialog(SIPRequest request, SIPServerTransaction transaction, Port port) {
+        String method = request.getMethod();
+        List<String> unsupported = unsupported(request);
+        if (method.equals("OPTIONS")) {
+            RequestDesk.reply(request, transaction, SipReply.of(
+                    200, new Header("Allow", Messages.ALLOW), new Header("Accept", "application/sdp")));
+        } else if (IN_DIALOG.contains(method)) {
+            RequestDesk.reply(request, transaction, SipReply.of(481));
+        } else if (!method.equals("INVITE") && !desk.knows(method)) {
+            RequestDesk.reply(request, transaction, SipReply.of(405, new Header("Allow", Messages.ALLOW)));
+        } else {
+            RequestView view;
+            Flow flow = flow(request, port);
+            try {
+                view = new RequestView(request, flow);
+            } catch (IllegalArgumentException unusable) {
+                RequestDesk.reply(request, transaction, SipReply.of(416));
+                return;
+            }
+            if (!method.equals("INVITE")) {
+                desk.take(request, transaction, view);
+            } else if (view.maxForwards() == 0) {
+                RequestDesk.reply(request, transaction, SipReply.of(483));
+            } else if (!unsupported.isEmpty()) {
+                RequestDesk.reply(request, transaction, SipReply.of(420, new Header("Unsupported", String.join(", ", unsupported))));
+            } else {
+                invite(request, transaction, port, view);
+            }
+        }
+    }
+
+    /** Of a Require header what we do not do: none is supported within a call yet (RFC 3261 section 8.2.2.3). */
+    private static List<String> unsupported(SIPRequest request) {
+        return Messages.headers(request, "Require").stream().map(Header::value).collect(Collectors.toList());
+    }
+
+    private void invite(SIPRequest request, SIPServerTransaction transaction, Port port, RequestView view) {
+        String callId = ids.call();
+        SerialExecutor executor = new SerialExecutor(callId, pool);
+        InLeg leg = new InLeg(sip, callId, executor, request, transaction, port, view.flow(), natted(request, view.flow()));
+        Optional<InLeg> other = sip.legs().addUnlessMerged(leg.identity(), leg);
+        if (other.isPresent()) {
+            merged(request, transaction, other.get());
+            return;
+        }
+        transaction.setApplicationData(leg);
+        Offer offer = new Offer(callId, view, leg, executor, Optional.empty(), false);
+        switchboard.use(
+                board -> board.offer(offer),
+                () -> executor.execute(
+                        () -> leg.hangup(Cause.of(Cause.By.FAULT, 503, new Header("Retry-After", "5")))),
+                waitMillis);
+    }
+
+    /** The same INVITE by another way, or one so late that its transaction is forgotten (RFC 3261 section 8.2.2.2). */
+    private static void merged(SIPRequest request, SIPServerTransaction transaction, InLeg first) {
+        if (first.isBranchOf(request)) {
+            first.execute(() -> first.invites().invitedAgain());
+        } else {
+            RequestDesk.reply(request, transaction, SipReply.of(482));
+        }
+    }
+
+    /** Where a request came from: what a NAT shows, not what its Via says. */
+    private static Flow flow(SIPRequest request, Port port) {
+        return new Flow(
+                port.transport(),
+                Hops.text(request.getPeerPacketSourceAddress()),
+                request.getPeerPacketSourcePort(),
+                port.name());
+    }
+
+    /** Whether the phone itself, not a proxy, sent this from another address than it knows of. */
+    private static boolean natted(SIPRequest request, Flow flow) {
+        if (request.getViaHeaders().size() > 1 || flow.transport() != Transport.UDP) {
+            return false;
+        }
+        var via = request.getTopmostVia();
+        int port = via.getPort() < 0 ? 5060 : via.getPort();
+        return Hops.isNumeric(via.getHost()) && (!via.getHost().equals(flow.host()) || port != flow.port());
+    }
+
+    private static void refuse(SIPRequest request, Status status) {
+        if (request.getTransaction() instanceof SIPServerTransaction transaction) {
+            try {
+                RequestDesk.reply(request, transaction, SipReply.of(status.code()));
+            } catch (RuntimeException alsoFailed) {
+                log.debug("no answer could be sent", alsoFailed);
+            }
+        }
+    }
+
+    // ---- responses, and their absence
+
+    @Override
+    public void processResponse(ResponseEvent event) {
+        SIPResponse response = (SIPResponse) event.getResponse();
+        try {
+            ClientTransaction transaction = event.getClientTransaction();
+            if (transaction != null && transaction.getApplicationData() instanceof ClientHandler handler) {
+                handler.responded(response);
+            } else if (response.getCSeq().getMethod().equals("INVITE")) {
+                // a 2xx that came again or was forked: its transaction ended with the first (RFC 3261 section 13.2.2.4)
+                sip.legs().find(response.getFrom().getTag()).ifPresent(leg -> leg.execute(() -> leg.onStrayResponse(response)));
+            }
+        } catch (RuntimeException fault) {
+            log.error("{} of Call-ID {} failed", response.getStatusCode(), response.getCallId().getCallId(), fault);
+        }
+    }
+
+    @Override
+    public void processTimeout(TimeoutEvent event) {
+        if (!event.isServerTransaction()
+                && event.getClientTransaction().getApplicationData() instanceof ClientHandler handler) {
+            handler.timedOut();
+        }
+        // a server transaction's timeout is an error answer that nobody acknowledged: the leg has ended already
+    }
+
+    @Override
+    public void processIOException(IOExceptionEvent event) {
+        log.debug("no connection to {}:{} by {}", event.getHost(), event.getPort(), event.getTransport());
+    }
+
+    @Override
+    public void processTransactionTerminated(TransactionTerminatedEvent event) {
+        if (!event.isServerTransaction()) {
+            event.getClientTransaction().setApplicationData(null);
+        } else {
+            event.getServerTransaction().setApplicationData(null);
+        }
+    }
+
+    @Override
+    public void processDialogTerminated(DialogTerminatedEvent event) {
+        // dialogs are ours: the stack has none
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import gov.nist.javax.sip.stack.HopImpl;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import javax.sip.address.Hop;
+import org.strowger.api.sip.Flow;
+import org.strowger.api.sip.SipUri;
+import org.strowger.api.sip.Transport;
+
+/**
+ * Where a request is sent. What a peer writes in its Contact or Record-Route is followed (RFC 3261 section 12.2.1.1) unless it
+ * cannot be meant for us: a private address seen from outside, a name, or the peer's own end of a connection that is open.
+ */
+final class Hops {
+    private static final int DEFAULT_PORT = 5060;
+
+    private Hops() {}
+
+    static Hop of(Flow flow) {
+        return new HopImpl(flow.host(), flow.port(), flow.transport().token());
+    }
+
+    /**
+     * The next hop for a URI.
+     *
+     * @param flow where the peer's packets come from
+     * @param natted whether the peer is known to stand behind a NAT
+     */
+    static Hop choose(SipUri next, Flow flow, boolean natted) {
+        String host = next.address();
+        boolean ownConnection = flow.transport().reliable() && host.equals(flow.host());
+        if (natted || ownConnection || !isNumeric(host) || hidden(host, flow.host())) {
+            return of(flow);
+        }
+        Transport transport = next.parameter("transport").map(Hops::known).orElse(Optional.of(Transport.UDP)).orElse(flow.transport());
+        return new HopImpl(host, next.port() == 0 ? DEFAULT_PORT : next.port(), transport.token());
+    }
+
+    private static Optional<Transport> known(String token) {
+        for (Transport transport : Transport.values()) {
+            if (transport.token().equalsIgnoreCase(token)) {
+                return Optional.of(transport);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether an address is one that its owner can be reached by only from within its own network, and we are not there. */
+    private static boolean hidden(String host, String source) {
+        if (host.equals(source)) {
+            return false;
+        }
+        InetAddress address = address(host);
+        InetAddress from = address(source);
+        return address.isAnyLocalAddress()
+                || address.isSiteLocalAddress() && !from.isSiteLocalAddress()
+                || address.isLoopbackAddress() && !from.isLoopbackAddress();
+    }
+
+    /** Whether a host is an IPv4 or IPv6 address, so that nothing need be resolved. */
+    static boolean isNumeric(String host) {
+        if (host.isEmpty()) {
+            return false;
+        }
+        if (host.indexOf(':') >= 0) {
+            return host.chars().allMatch(c -> Character.digit(c, 16) >= 0 || ":.%".indexOf(c) >= 0 || Character.isLetterOrDigit(c));
+        }
+        int dots = 0;
+        int value = -1;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c == '.') {
+                if (value < 0) {
+                    return false;
+                }
+                dots++;
+                value = -1;
+            } else if (c >= '0' && c <= '9') {
+                value = Math.max(value, 0) * 10 + c - '0';
+                if (value > 255) {
+                    return false;
+                }
+            } else {
+                return false;
+            }
+        }
+        return dots == 3 && value >= 0;
+    }
+
+    /** @param host numeric, as checked before */
+    static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException notNumeric) {
+            throw new IllegalArgumentException("'" + host + "' is not a numeric address", notNumeric);
+        }
+    }
+
+    /** An address as text, without the zone that Java appends to some. */
+    static String text(InetAddress address) {
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Every network leg there is, those that are only being seen to their end included. Thread-safe. */
+final class LegTable {
+    private final Map<String, NetworkLeg> byTag = new ConcurrentHashMap<>();
+    private final Map<String, InLeg> byInvite = new ConcurrentHashMap<>();
+
+    void add(NetworkLeg leg) {
+        byTag.put(leg.localTag(), leg);
+    }
+
+    /**
+     * Adds a leg of side A under its INVITE's identity too.
+     *
+     * @return the leg that has this INVITE already, by another branch: the request was merged (RFC 3261 section 8.2.2.2)
+     */
+    Optional<InLeg> addUnlessMerged(String invite, InLeg leg) {
+        InLeg first = byInvite.putIfAbsent(invite, leg);
+        if (first == null) {
+            add(leg);
+        }
+        return Optional.ofNullable(first);
+    }
+
+    void remove(NetworkLeg leg) {
+        byTag.remove(leg.localTag(), leg);
+    }
+
+    void removeInvite(String invite, InLeg leg) {
+        byInvite.remove(invite, leg);
+    }
+
+    /** The leg whose tag in the dialog this is. */
+    Optional<NetworkLeg> find(String localTag) {
+        return localTag == null ? Optional.empty() : Optional.ofNullable(byTag.get(localTag));
+    }
+
+    Collection<NetworkLeg> all() {
+        return byTag.values();
+    }
+
+    int size() {
+        return byTag.size();
+    }
+
+    int invites() {
+        return byInvite.size();
+    }
+
+    Set<String> callIds() {
+        return byTag.values().stream().map(NetworkLeg::callId).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import gov.nist.javax.sip.address.AddressFactoryImpl;
+import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.ParserFactory;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.sip.InvalidArgumentException;
+import javax.sip.address.Address;
+import javax.sip.address.AddressFactory;
+import javax.sip.address.URI;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.Header;
+import javax.sip.header.HeaderFactory;
+import javax.sip.header.ToHeader;
+import org.strowger.api.sip.Body;
+import org.strowger.api.sip.NameAddr;
+import org.strowger.api.sip.SipReply;
+import org.strowger.api.sip.SipUri;
+import org.strowger.api.sip.Status;
+
+/** Between the stack's messages and our values. Every conversion of the bundle is here. */
+final class Messages {
+    static final HeaderFactory HEADERS = new HeaderFactoryImpl();
+    static final AddressFactory ADDRESSES = new AddressFactoryImpl();
+
+    /** What a dialog of ours takes, RFC 3261 section 20.5. */
+    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REGISTER";
+
+    static final String PRODUCT = "Strowger";
+
+    /** What belongs to one hop or one dialog, and is written by us on each leg: never passed from one to the other. */
+    private static final Set<String> OURS = Set.of(
+            "via", "from", "to", "call-id", "cseq", "contact", "content-length", "content-type", "max-forwards", "route",
+            "record-route", "allow", "supported", "require", "server", "user-agent");
+
+    private Messages() {}
+
+    /** A header's value as it stands on the wire, without its name. */
+    static String value(Header header) {
+        String line = ((SIPHeader) header).encode();
+        return line.substring(line.indexOf(':') + 1).trim();
+    }
+
+    /** @throws IllegalArgumentException when the URI is of a scheme that we do not serve */
+    static NameAddr nameAddr(Address address) {
+        String display = address.getDisplayName();
+        return new NameAddr(display == null ? "" : unquoted(display), SipUri.parse(address.getURI().toString()));
+    }
+
+    private static String unquoted(String display) {
+        String text = display.trim();
+        if (text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")) {
+            text = text.substring(1, text.length() - 1);
+        }
+        return text.indexOf('\\') < 0 ? text : text.replaceAll("\\\\(.)", "$1");
+    }
+
+    /** An address for a From or To header. */
+    static Address address(NameAddr nameAddr) throws ParseException {
+        Address address = ADDRESSES.createAddress(uri(nameAddr.uri()));
+        if (!nameAddr.displayName().isEmpty()) {
+            address.setDisplayName(nameAddr.displayName().replace("\\", "\\\\").replace("\"", "\\\""));
+        }
+        return address;
+    }
+
+    static URI uri(SipUri uri) throws ParseException {
+        return ADDRESSES.createURI(uri.toString());
+    }
+
+    static Optional<Body> body(SIPMessage message) {
+        byte[] bytes = message.getRawContent();
+        if (bytes == null || bytes.length == 0) {
+            return Optional.empty();
+        }
+        ContentTypeHeader type = (ContentTypeHeader) message.getHeader(ContentTypeHeader.NAME);
+        return Optional.of(new Body(type == null ? "application/octet-stream" : value(type), bytes));
+    }
+
+    static void setBody(SIPMessage message, Optional<Body> body) throws ParseException {
+        if (body.isPresent()) {
+            message.setContent(
+                    body.get().bytes(),
+                    (ContentTypeHeader) HEADERS.createHeader("Content-Type", body.get().contentType()));
+        }
+    }
+
+    static void add(SIPMessage message, List<org.strowger.api.sip.Header> headers) throws ParseException {
+        for (org.strowger.api.sip.Header header : headers) {
+            message.addHeader(parsed(header.name(), header.value()));
+        }
+    }
+
+    /** A header from its text, a list where the header is one: the factory's own method takes no list. */
+    private static Header parsed(String name, String value) throws ParseException {
+        return ParserFactory.createParser(name + ": " + value + "\n").parse();
+    }
+
+    static org.strowger.api.sip.Header header(Header header) {
+        return new org.strowger.api.sip.Header(header.getName(), value(header));
+    }
+
+    /** Every value of one header, such as Reason, as our values. */
+    static List<org.strowger.api.sip.Header> headers(SIPMessage message, String... names) {
+        List<org.strowger.api.sip.Header> found = List.of();
+        for (String name : names) {
+            Iterator<?> each = message.getHeaders(name);
+            while (each.hasNext()) {
+                if (found.isEmpty()) {
+                    found = new ArrayList<>(2);
+                }
+                found.add(header((Header) each.next()));
+            }
+        }
+        return found;
+    }
+
+    /** The headers that may pass from one leg to the other. */
+    static List<org.strowger.api.sip.Header> passable(SIPMessage message) {
+        List<org.strowger.api.sip.Header> passed = new ArrayList<>();
+        Iterator<String> names = message.getHeaderNames();
+        while (names.hasNext()) {
+            String name = names.next();
+            if (!OURS.contains(name.toLowerCase(Locale.ROOT))) {
+                passed.addAll(headers(message, name));
+            }
+        }
+        return passed;
+    }
+
+    static SipReply reply(SIPResponse response) {
+        String phrase = response.getReasonPhrase();
+        return new SipReply(
+                new Status(response.getStatusCode(), phrase == null ? "" : phrase),
+                passable(response),
+                body(response));
+    }
+
+    /** A response with our To tag, where the request has none and the status is not 100. */
+    static SIPResponse response(SIPRequest request, Status status, String tag) throws ParseException {
+        SIPResponse response = request.createResponse(status.code(), status.phrase().isEmpty() ? null : status.phrase());
+        ToHeader to = response.getTo();
+        if (to.getTag() == null && status.code() > 100) {
+            to.setTag(tag);
+        }
+        return response;
+    }
+
+    /** A bug or a value of ours that the stack refuses: never a peer's doing. */
+    static IllegalArgumentException unusable(Exception cause) {
+        return new IllegalArgumentException("cannot be written as SIP: " + cause.getMessage(), cause);
+    }
+
+    /** A Via, empty of branch: the stack makes one. */
+    static Header via(Port port, String advertised) throws ParseException {
+        try {
+            var via = HEADERS.createViaHeader(bracketed(advertised), port.portNumber(), port.transport().name(), null);
+            via.setRPort();
+            return via;
+        } catch (InvalidArgumentException impossible) {
+            throw unusable(impossible);
+        }
+    }
+
+    /** A host as it stands in a URI or Via: IPv6 within brackets. */
+    static String bracketed(String host) {
+        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import java.text.ParseException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.Optional;
+import javax.sip.ClientTransaction;
+import javax.sip.SipException;
+import javax.sip.header.ContactHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.api.call.Cause;
+import org.strowger.api.call.Leg;
+import org.strowger.api.call.LegAddresses;
+import org.strowger.api.call.LegEvent;
+import org.strowger.api.call.LegInfo;
+import org.strowger.api.call.Query;
+import org.strowger.api.sip.Body;
+import org.strowger.api.sip.Flow;
+import org.strowger.api.sip.Header;
+import org.strowger.api.sip.SipReply;
+import org.strowger.api.sip.Status;
+
+/**
+ * A leg with a network behind it: what both sides have in common, which is all that happens within the dialog. Everything runs on
+ * the call's executor; the stack's threads only hand messages to {@link #execute}.
+ */
+abstract class NetworkLeg implements Leg {
+    private static final Logger log = LoggerFactory.getLogger(NetworkLeg.class);
+
+    final Sip sip;
+    private final String callId;
+    private final String localTag = Ids.random();
+    private final Executor executor;
+    private final LegAddresses addresses;
+    private final Queue<LegEvent> kept = new ArrayDeque<>(2);
+    private Consumer<? super LegEvent> listener;
+    private boolean ended;
+    private volatile LegState state;
+    private final ReInvites invites = new ReInvites(this);
+    private Dialog dialog;
+    private Cause closing;
+
+    NetworkLeg(Sip sip, String callId, Executor executor, LegAddresses addresses, LegState first) {
+        this.sip = sip;
+        this.callId = callId;
+        this.executor = executor;
+        this.addresses = addresses;
+        this.state = first;
+    }
+
+    // ---- what a leg is
+
+    @Override
+    public final String callId() {
+        return callId;
+    }
+
+    final String localTag() {
+        return localTag;
+    }
+
+    @Override
+    public final boolean local() {
+        return false;
+    }
+
+    @Override
+    public final LegAddresses addresses() {
+        return addresses;
+    }
+
+    /** The Call-ID of the leg's dialog on the wire. */
+    abstract String sipCallId();
+
+    /** Where the peer is. */
+    abstract Flow flow();
+
+    /** Who the peer is, for an operator. */
+    abstract String party();
+
+    @Override
+    public final LegInfo info() {
+        return new LegInfo(side(), state.name().toLowerCase(java.util.Locale.ROOT), flow().toString(), party(), sipCallId());
+    }
+
+    final LegState state() {
+        return state;
+    }
+
+    /** Takes a step of the state machine; false where it led nowhere. */
+    final boolean step(LegState.Input input) {
+        LegState before = state;
+        LegState after = before.on(input);
+        state = after;
+        if (after == LegState.GONE && before != LegState.GONE) {
+            gone();
+        }
+        return before != after;
+    }
+
+    /** The last thing a leg does: out of every table. */
+    void gone() {
+        invites.stop();
+        sip.legs().remove(this);
+    }
+
+    final void execute(Runnable task) {
+        executor.execute(task);
+    }
+
+    final Dialog dialog() {
+        return dialog;
+    }
+
+    final void dialog(Dialog made) {
+        this.dialog = made;
+    }
+
+    final ReInvites invites() {
+        return invites;
+    }
+
+    // ---- events
+
+    @Override
+    public final void listen(Consumer<? super LegEvent> next) {
+        listener = next;
+        for (LegEvent event = kept.poll(); event != null; event = kept.poll()) {
+            listener.accept(event);
+        }
+    }
+
+    final void emit(LegEvent event) {
+        if (ended) {
+            return;
+        }
+        ended = event instanceof LegEvent.Ended;
+        if (listener == null) {
+            kept.add(event);
+        } else {
+            listener.accept(event);
+        }
+    }
+
+    final void end(Cause cause) {
+        emit(new LegEvent.Ended(cause));
+    }
+
+    /** Whether the engine has been told that the leg is over. */
+    final boolean ended() {
+        return ended;
+    }
+
+    // ---- requests of ours within the dialog
+
+    @Override
+    public final void ask(Query query, Consumer<? super SipReply> answered) {
+        if (state == LegState.PROCEEDING || state == LegState.ANSWERED) {
+            // the first INVITE is not through yet: as on glare, the peer tries again
+            answered.accept(SipReply.of(491));
+        } else if (state != LegState.CONFIRMED) {
+            answered.accept(SipReply.of(481));
+        } else if (query.method().equals("INVITE")) {
+            invites.ask(query, answered);
+        } else {
+            send(inDialog(query), answered);
+        }
+    }
+
+    final SIPRequest inDialog(Query query) {
+        SIPRequest request = dialog.request(query.method());
+        try {
+            request.setHeader(dialog.contact());
+            Messages.add(request, query.headers());
+            Messages.setBody(request, query.body());
+        } catch (ParseException unusable) {
+            throw Messages.unusable(unusable);
+        }
+        return request;
+    }
+
+    /** A response that belongs to no transaction any more: a 2xx that came again. */
+    void onStrayResponse(SIPResponse response) {
+        if (response.getStatusCode() >= 200 && response.getStatusCode() < 300) {
+            invites.repeated(response);
+        }
+    }
+
+    /** Sends a request within the dialog, and ends the leg where the answer says that the dialog is no more. */
+    final void send(SIPRequest request, Consumer<? super SipReply> answered) {
+        boolean invite = request.getMethod().equals("INVITE");
+        dispatch(request, new ClientHandler() {
+            @Override
+            public void responded(SIPResponse response) {
+                if (response.getStatusCode() >= 200) {
+                    execute(() -> answered(response));
+                }
+            }
+
+            private void answered(SIPResponse response) {
+                if (response.getStatusCode() < 300) {
+                    dialog.refresh((ContactHeader) response.getHeader(ContactHeader.NAME));
+                }
+                if (invite) {
+                    invites.answered(request.getCSeq().getSeqNumber(), response.getStatusCode());
+                }
+                answered.accept(Messages.reply(response));
+                if (response.getStatusCode() == 481) {
+                    lost(Cause.of(Cause.By.PEER, 481));
+                }
+            }
+
+            @Override
+            public void timedOut() {
+                execute(() -> {
+                    if (invite) {
+                        invites.answered(request.getCSeq().getSeqNumber(), 408);
+                    }
+                    answered.accept(SipReply.of(408));
+                    lost(Cause.of(Cause.By.TIMER, 408));
+                });
+            }
+        });
+    }
+
+    /** The peer does not know the dialog, or does not answer: RFC 3261 section 12.2.1.2. */
+    private void lost(Cause cause) {
+        if (state == LegState.CONFIRMED) {
+            hangup(cause);
+        }
+    }
+
+    /** Sends a request in a client transaction of its own; what cannot be sent is as if it had timed out. */
+    final void dispatch(SIPRequest request, ClientHandler handler) {
+        try {
+            Port port = HopRouter.way(request).port();
+            ClientTransaction transaction = port.provider().getNewClientTransaction(request);
+            transaction.setApplicationData(handler);
+            transaction.sendRequest();
+        } catch (SipException unsent) {
+            log.warn("{}: {} to {} not sent: {}", callId, request.getMethod(), flow(), reason(unsent));
+            handler.timedOut();
+        }
+    }
+
+    static String reason(Throwable fault) {
+        Throwable cause = fault;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    /** Sends an ACK, which is no transaction and has no answer. */
+    final void sendAck(SIPRequest ack) {
+        try {
+            HopRouter.way(ack).port().provider().sendRequest(ack);
+        } catch (SipException unsent) {
+            // the peer repeats its 2xx, and the ACK goes again
+            log.debug("{}: ACK not sent: {}", callId, reason(unsent));
+        }
+    }
+
+    final SIPRequest ack(long cseq, Optional<Body> body) {
+        SIPRequest ack = dialog.ack(cseq);
+        try {
+            Messages.setBody(ack, body);
+        } catch (ParseException unusable) {
+            throw Messages.unusable(unusable);
+        }
+        return ack;
+    }
+
+    // ---- the way out
+
+    /** Sends the BYE and waits for its end; the engine was told when it hung up. */
+    final void bye(Cause cause) {
+        SIPRequest bye = dialog.request("BYE");
+        try {
+            Messages.add(bye, reasons(cause));
+        } catch (ParseException unusable) {
+            throw Messages.unusable(unusable);
+        }
+        dispatch(bye, new ClientHandler() {
+            @Override
+            public void responded(SIPResponse response) {
+                if (response.getStatusCode() >= 200) {
+                    execute(() -> step(LegState.Input.DONE));
+                }
+            }
+
+            @Override
+            public void timedOut() {
+                execute(() -> step(LegState.Input.DONE));
+            }
+        });
+    }
+
+    /** Of a cause's headers those that a BYE or CANCEL may carry (RFC 3326). */
+    static List<Header> reasons(Cause cause) {
+        return cause.headers().stream()
+                .filter(header -> header.name().equalsIgnoreCase("Reason"))
+                .toList();
+    }
+
+    /** Remembers why, for the BYE that has to wait. */
+    final void closing(Cause cause) {
+        closing = cause;
+    }
+
+    final Cause closing() {
+        return closing;
+    }
+
+    /** After a wait: {@link LegState.Input#DONE} unless something happened meanwhile that makes it void. */
+    final void giveUpAfter(long millis, Runnable then) {
+        sip.timer().schedule(() -> execute(then), millis, TimeUnit.MILLISECONDS);
+    }
+
+    // ---- requests of the peer within the dialog
+
+    final void onRequest(SIPRequest request, SIPServerTransaction transaction) {
+        if (dialog == null || state == LegState.GONE) {
+            respond(transaction, request, Status.of(481), List.of());
+        } else if (!dialog.accept(request.getCSeq().getSeqNumber())) {
+            // RFC 3261 section 12.2.2
+            respond(transaction, request, new Status(500, "Request Out of Order"), List.of());
+        } else {
+            switch (request.getMethod()) {
+                case "BYE" -> onBye(request, transaction);
+                case "INVITE" -> invites.onInvite(request, transaction);
+                case "OPTIONS" -> respond(transaction, request, Status.OK, List.of(new Header("Allow", Messages.ALLOW)));
+                case "UPDATE", "INFO", "MESSAGE" -> asked(request, transaction);
+                default -> respond(transaction, request, Status.of(405), List.of(new Header("Allow", Messages.ALLOW)));
+            }
+        }
+    }
+
+    private void asked(SIPRequest request, SIPServerTransaction transaction) {
+        if (ended) {
+            respond(transaction, request, Status.of(481), List.of());
+            return;
+        }
+        if (request.getMethod().equals("UPDATE")) {
+            dialog.refresh((ContactHeader) request.getHeader(ContactHeader.NAME));
+        }
+        emit(new LegEvent.Asked(new PendingExchange(this, request, transaction)));
+    }
+
+    /** A BYE ends the leg whatever else is going on. */
+    private void onBye(SIPRequest request, SIPServerTransaction transaction) {
+        respond(transaction, request, Status.OK, List.of());
+        byeCame();
+        step(LegState.Input.BYE);
+        end(new Cause(Cause.By.PEER, Status.OK, Messages.headers(request, "Reason")));
+    }
+
+    /** Side A answers an INVITE that a BYE overtook (RFC 3261 section 15.1.2). */
+    void byeCame() {
+        invites.terminated();
+    }
+
+    final void onAck(SIPRequest ack) {
+        if (invites.acked(ack.getCSeq().getSeqNumber())) {
+            if (step(LegState.Input.ACK) && state == LegState.BYEING) {
+                bye(closing);
+            } else {
+                emit(new LegEvent.Confirmed(Messages.body(ack)));
+            }
+        }
+    }
+
+    /** Answers a request; the answer's fate on the network is the transaction's business. */
+    final void respond(SIPServerTransaction transaction, SIPRequest request, Status status, List<Header> headers) {
+        try {
+            SIPResponse response = Messages.response(request, status, localTag);
+            Messages.add(response, headers);
+            send(transaction, response);
+        } catch (ParseException unusable) {
+            throw Messages.unusable(unusable);
+        }
+    }
+
+    final void send(SIPServerTransaction transaction, SIPResponse response) {
+        try {
+            transaction.sendResponse(response);
+        } catch (SipException unsent) {
+            log.debug("{}: {} not sent to {}: {}", callId, response.getStatusCode(), flow(), reason(unsent));
+        }
+    }
+}

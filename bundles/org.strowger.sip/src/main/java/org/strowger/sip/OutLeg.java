@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.text.ParseException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javax.sip.ClientTransaction;
+import javax.sip.ObjectInUseException;
+import javax.sip.SipException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.api.call.Cause;
+import org.strowger.api.call.Invitation;
+import org.strowger.api.call.LegAddresses;
+import org.strowger.api.call.LegEvent;
+import org.strowger.api.sip.Body;
+import org.strowger.api.sip.Flow;
+import org.strowger.api.sip.Status;
+
+/**
+ * Leg b: we call. Once we have hung up, the leg is its own reaper: the engine knows that it is over, and it sees the INVITE to its
+ * end, be that a refusal, a 2xx that is acknowledged and ended, or silence (RFC 3261 sections 9.1 and 13.2.2.4).
+ */
+final class OutLeg extends NetworkLeg {
+    private static final Logger log = LoggerFactory.getLogger(OutLeg.class);
+
+    private final Invitation invitation;
+    private final Dialog.Peer peer;
+    private final String sipCallId = Ids.random() + Ids.random();
+    private SIPRequest invite;
+    private ClientTransaction transaction;
+    private boolean cancelSent;
+
+    OutLeg(Sip sip, Invitation invitation, Executor executor, Dialog.Peer peer, LegAddresses addresses) {
+        super(sip, invitation.callId(), executor, addresses, LegState.NEW);
+        this.invitation = invitation;
+        this.peer = peer;
+    }
+
+    @Override
+    public Side side() {
+        return Side.B;
+    }
+
+    @Override
+    String sipCallId() {
+        return sipCallId;
+    }
+
+    @Override
+    Flow flow() {
+        return peer.flow();
+    }
+
+    @Override
+    String party() {
+        return invitation.target().uri().toString();
+    }
+
+    @Override
+    public void progress(Status status, Optional<Body> body) {
+        throw new IllegalStateException("progress is for side A");
+    }
+
+    @Override
+    public void answer(Optional<Body> body) {
+        throw new IllegalStateException("answer is for side A");
+    }
+
+    @Override
+    public void start(Optional<Body> offer) {
+        if (state() != LegState.NEW) {
+            return;
+        }
+        sip.legs().add(this);
+        try {
+            invite = OutInvite.of(invitation, peer, localTag(), sipCallId, offer);
+            transaction = peer.port().provider().getNewClientTransaction(invite);
+            transaction.setApplicationData(new Answers());
+            step(LegState.Input.INVITE_SENT);
+            transaction.sendRequest();
+        } catch (ParseException | SipException unsent) {
+            log.warn("{}: INVITE to {} not sent: {}", callId(), flow(), reason(unsent));
+            step(LegState.Input.FAILURE);
+            end(Cause.of(Cause.By.FAULT, 503));
+        }
+    }
+
+    private final class Answers implements ClientHandler {
+        @Override
+        public void responded(SIPResponse response) {
+            execute(() -> onResponse(response));
+        }
+
+        @Override
+        public void timedOut() {
+            execute(OutLeg.this::onTimeout);
+        }
+    }
+
+    @Override
+    void onStrayResponse(SIPResponse response) {
+        if (response.getStatusCode() >= 200) {
+            onResponse(response);
+        }
+    }
+
+    private void onResponse(SIPResponse response) {
+        int code = response.getStatusCode();
+        if (code < 200) {
+            onProvisional(response);
+        } else if (code < 300) {
+            onSuccess(response);
+        } else {
+            onFailure(response);
+        }
+    }
+
+    private void onProvisional(SIPResponse response) {
+        step(LegState.Input.PROVISIONAL);
+        if (state() == LegState.CANCELLING) {
+            cancel();
+        } else if (state() == LegState.PROCEEDING) {
+            emit(new LegEvent.Progressed(Messages.reply(response).status(), Messages.body(response)));
+        }
+    }
+
+    private void onSuccess(SIPResponse response) {
+        if (response.getCSeq().getSeqNumber() != invite.getCSeq().getSeqNumber()) {
+            invites().repeated(response);
+            return;
+        }
+        if (dialog() != null) {
+            onAnotherSuccess(response);
+            return;
+        }
+        dialog(dialogOf(response));
+        boolean closing = state() == LegState.CANCELLING;
+        step(LegState.Input.SUCCESS);
+        invites().expectConfirm(invite.getCSeq().getSeqNumber());
+        if (closing) {
+            invites().confirm(Optional.empty());
+            bye(closing());
+        } else {
+            emit(new LegEvent.Answered(Messages.body(response)));
+        }
+    }
+
+    private Dialog dialogOf(SIPResponse response) {
+        String user = invitation.target().from().uri().user();
+        return Dialog.calling(invite, response, user, peer);
+    }
+
+    private void onAnotherSuccess(SIPResponse response) {
+        if (dialog().remoteTag().equals(response.getTo().getTag())) {
+            invites().repeated(response);
+            return;
+        }
+        // the INVITE was forked behind us and another phone answered too: end that one (section 13.2.2.4)
+        Dialog other = dialogOf(response);
+        sendAck(other.ack(invite.getCSeq().getSeqNumber()));
+        dispatch(other.request("BYE"), new ClientHandler() {
+            @Override
+            public void responded(SIPResponse answer) {
+                log.debug("{}: a forked answer was ended", callId());
+            }
+
+            @Override
+            public void timedOut() {
+                log.debug("{}: the BYE of a forked answer was not answered", callId());
+            }
+        });
+    }
+
+    private void onFailure(SIPResponse response) {
+        if (step(LegState.Input.FAILURE)) {
+            Status status = Messages.reply(response).status();
+            end(new Cause(Cause.By.PEER, status, Messages.headers(response, "Reason", "Retry-After", "Warning")));
+        }
+    }
+
+    private void onTimeout() {
+        step(LegState.Input.DONE);
+        end(Cause.of(Cause.By.TIMER, 408));
+    }
+
+    @Override
+    public void confirm(Optional<Body> answer) {
+        if (invites().confirm(answer)) {
+            step(LegState.Input.ACK);
+        }
+    }
+
+    @Override
+    public void hangup(Cause cause) {
+        LegState before = state();
+        switch (before) {
+            case NEW -> step(LegState.Input.HANGUP);
+            case CALLING, PROCEEDING -> {
+                closing(cause);
+                step(LegState.Input.HANGUP);
+                if (before == LegState.PROCEEDING) {
+                    cancel();
+                }
+            }
+            case ANSWERED -> {
+                // a 2xx must be acknowledged, wanted or not
+                confirm(Optional.empty());
+                step(LegState.Input.HANGUP);
+                bye(cause);
+            }
+            case CONFIRMED -> {
+                step(LegState.Input.HANGUP);
+                bye(cause);
+            }
+            default -> {
+                return;
+            }
+        }
+        end(cause);
+    }
+
+    /** Sends the CANCEL, which must not go before a provisional answer came (section 9.1); silence after it ends the leg. */
+    private void cancel() {
+        if (cancelSent) {
+            return;
+        }
+        cancelSent = true;
+        try {
+            SIPRequest cancel = (SIPRequest) transaction.createCancel();
+            Messages.add(cancel, reasons(closing()));
+            HopRouter.direct(cancel, HopRouter.way(invite));
+            dispatch(cancel, new ClientHandler() {
+                @Override
+                public void responded(SIPResponse response) {
+                    log.debug("{}: CANCEL answered {}", callId(), response.getStatusCode());
+                }
+
+                @Override
+                public void timedOut() {
+                    log.debug("{}: CANCEL not answered", callId());
+                }
+            });
+        } catch (SipException | ParseException unsent) {
+            log.warn("{}: CANCEL not sent to {}: {}", callId(), flow(), reason(unsent));
+        }
+        giveUpAfter(Sip.GIVE_UP, this::noFinalAnswer);
+    }
+
+    private void noFinalAnswer() {
+        if (state() == LegState.CANCELLING) {
+            try {
+                transaction.terminate();
+            } catch (ObjectInUseException inUse) {
+                log.debug("{}: the INVITE's transaction ends by itself", callId(), inUse);
+            }
+            step(LegState.Input.DONE);
+        }
+    }
+}

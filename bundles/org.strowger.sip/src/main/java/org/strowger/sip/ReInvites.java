@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import javax.sip.header.ContactHeader;
+import org.strowger.api.call.Cause;
+import org.strowger.api.call.Exchange;
+import org.strowger.api.call.LegEvent;
+import org.strowger.api.call.Query;
+import org.strowger.api.sip.Body;
+import org.strowger.api.sip.Header;
+import org.strowger.api.sip.SipReply;
+import org.strowger.api.sip.Status;
+
+/**
+ * The INVITEs of one dialog after the first, and the ACKs of all (RFC 3261 section 14): one at a time in either direction. Confined
+ * to the call's executor.
+ */
+final class ReInvites {
+    private final NetworkLeg leg;
+    /** An INVITE of ours that has no final answer yet. */
+    private boolean asking;
+    /** The CSeq number of our INVITE whose 2xx waits for an ACK; 0 for none. */
+    private long toConfirm;
+    /** The last ACK sent, for a 2xx that comes again. */
+    private SIPRequest lastAck;
+    /** An INVITE of the peer that we have not answered. */
+    private Incoming incoming;
+    /** A 2xx of ours that waits for its ACK. */
+    private AckWait ackWait;
+
+    ReInvites(NetworkLeg leg) {
+        this.leg = leg;
+    }
+
+    // ---- ours
+
+    void ask(Query query, Consumer<? super SipReply> answered) {
+        if (asking || toConfirm > 0 || incoming != null || ackWait != null) {
+            // glare, seen before it leaves: as the peer would answer (section 14.1)
+            answered.accept(SipReply.of(491));
+            return;
+        }
+        asking = true;
+        SIPRequest request = leg.inDialog(query);
+        leg.send(request, answered);
+    }
+
+    void answered(long cseq, int code) {
+        asking = false;
+        if (code >= 200 && code < 300) {
+            toConfirm = cseq;
+        }
+    }
+
+    /** A 2xx to an INVITE of ours waits for {@link #confirm}. */
+    void expectConfirm(long cseq) {
+        toConfirm = cseq;
+    }
+
+    boolean confirm(Optional<Body> body) {
+        if (toConfirm == 0) {
+            return false;
+        }
+        lastAck = leg.ack(toConfirm, body);
+        toConfirm = 0;
+        leg.sendAck(lastAck);
+        return true;
+    }
+
+    /** A 2xx came that was seen before: its ACK was lost (section 13.2.2.4). */
+    void repeated(SIPResponse response) {
+        if (lastAck != null && lastAck.getCSeq().getSeqNumber() == response.getCSeq().getSeqNumber()) {
+            leg.sendAck(lastAck);
+        }
+    }
+
+    // ---- the peer's
+
+    void onInvite(SIPRequest request, SIPServerTransaction transaction) {
+        if (leg.ended()) {
+            leg.respond(transaction, request, Status.of(481), List.of());
+        } else if (asking || toConfirm > 0) {
+            leg.respond(transaction, request, Status.of(491), List.of());
+        } else if (incoming != null || ackWait != null) {
+            // section 14.2: one that is still unanswered
+            int seconds = ThreadLocalRandom.current().nextInt(11);
+            leg.respond(transaction, request, Status.of(500), List.of(new Header("Retry-After", Integer.toString(seconds))));
+        } else {
+            leg.respond(transaction, request, Status.TRYING, List.of());
+            leg.dialog().refresh((ContactHeader) request.getHeader(ContactHeader.NAME));
+            incoming = new Incoming(request, transaction);
+            leg.emit(new LegEvent.Asked(incoming));
+        }
+    }
+
+    /** A CANCEL came for a re-INVITE that is unanswered. */
+    void cancelled() {
+        if (incoming != null) {
+            incoming.answer(SipReply.of(487));
+        }
+    }
+
+    /** A BYE overtook a re-INVITE. */
+    void terminated() {
+        cancelled();
+    }
+
+    /** Sends a 2xx to an INVITE and sees that it is acknowledged. */
+    void accept(SIPServerTransaction transaction, SIPResponse response) {
+        leg.send(transaction, response);
+        ackWait = new AckWait(transaction, response.getCSeq().getSeqNumber(), leg.sip, leg::execute, this::notAcked);
+    }
+
+    /** Nobody acknowledged: the dialog is confirmed and the session is not; end it (section 13.3.1.4). */
+    private void notAcked() {
+        ackWait = null;
+        Cause cause = Cause.of(Cause.By.TIMER, 408, new Header("Reason", "SIP;cause=408;text=\"ACK timeout\""));
+        if (leg.state() == LegState.CONFIRMED) {
+            leg.hangup(cause);
+        } else if (leg.step(LegState.Input.DONE)) {
+            leg.bye(leg.closing() == null ? cause : leg.closing());
+            leg.end(cause);
+        }
+    }
+
+    /** The ACK of a 2xx came; false where none was waited for. */
+    boolean acked(long cseq) {
+        if (ackWait == null || ackWait.cseq() != cseq) {
+            return false;
+        }
+        ackWait.stop();
+        ackWait = null;
+        return true;
+    }
+
+    /** The INVITE came again after our 2xx: the 2xx was lost. */
+    void invitedAgain() {
+        if (ackWait != null) {
+            ackWait.resend();
+        }
+    }
+
+    void stop() {
+        if (ackWait != null) {
+            ackWait.stop();
+            ackWait = null;
+        }
+    }
+
+    private final class Incoming implements Exchange {
+        private final SIPRequest request;
+        private final SIPServerTransaction transaction;
+        private final Query query;
+
+        Incoming(SIPRequest request, SIPServerTransaction transaction) {
+            this.request = request;
+            this.transaction = transaction;
+            this.query = new Query("INVITE", Messages.passable(request), Messages.body(request));
+        }
+
+        @Override
+        public Query query() {
+            return query;
+        }
+
+        @Override
+        public void answer(SipReply reply) {
+            if (incoming != this || reply.status().provisional()) {
+                return;
+            }
+            incoming = null;
+            try {
+                SIPResponse response = Messages.response(request, reply.status(), leg.localTag());
+                Messages.add(response, reply.headers());
+                Messages.setBody(response, reply.body());
+                if (reply.status().success()) {
+                    response.setHeader(leg.dialog().contact());
+                    accept(transaction, response);
+                } else {
+                    leg.send(transaction, response);
+                }
+            } catch (ParseException unusable) {
+                throw Messages.unusable(unusable);
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import gov.nist.javax.sip.SipStackImpl;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import javax.sip.ListeningPoint;
+import javax.sip.ObjectInUseException;
+import javax.sip.PeerUnavailableException;
+import javax.sip.SipListener;
+import javax.sip.SipProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.api.sip.Transport;
+
+/** The JAIN-SIP RI's life: it starts, opens and closes sockets, and stops. Thread-safe. */
+final class Stack {
+    private static final Logger log = LoggerFactory.getLogger(Stack.class);
+
+    private final SipStackImpl stack;
+
+    Stack(int threads, int maxMessageBytes) {
+        try {
+            stack = new SipStackImpl(StackProperties.of(threads, maxMessageBytes));
+        } catch (PeerUnavailableException bug) {
+            throw new IllegalStateException("the SIP stack does not start", bug);
+        }
+    }
+
+    /**
+     * Opens a socket.
+     *
+     * @throws IOException saying why it cannot be had
+     */
+    synchronized Port open(ListenerSpec spec, SipListener listener) throws IOException {
+        InetAddress bound = Hops.address(spec.host());
+        // the stack leaves itself half stopped after a bind that failed: ask the system first
+        probe(spec, bound);
+        ListeningPoint point = null;
+        try {
+            point = stack.createListeningPoint(spec.host(), spec.port(), spec.transport().token());
+            SipProvider provider = stack.createSipProvider(point);
+            provider.setAutomaticDialogSupportEnabled(false);
+            provider.addSipListener(listener);
+            return new Port(spec, point, provider, bound);
+        } catch (Exception failed) {
+            if (point != null) {
+                delete(point);
+            }
+            throw new IOException(NetworkLeg.reason(failed), failed);
+        }
+    }
+
+    private static void probe(ListenerSpec spec, InetAddress bound) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(bound, spec.port());
+        if (spec.transport() == Transport.UDP) {
+            try (DatagramSocket socket = new DatagramSocket(null)) {
+                socket.setReuseAddress(false);
+                socket.bind(address);
+            }
+        } else {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(true);
+                socket.bind(address);
+            }
+        }
+    }
+
+    synchronized void close(Port port, SipListener listener) {
+        try {
+            port.provider().removeSipListener(listener);
+            port.provider().removeListeningPoint(port.point());
+            stack.deleteSipProvider(port.provider());
+        } catch (ObjectInUseException inUse) {
+            log.debug("listener {} is in use while it closes", port.name(), inUse);
+        }
+        delete(port.point());
+    }
+
+    private void delete(ListeningPoint point) {
+        try {
+            stack.deleteListeningPoint(point);
+        } catch (ObjectInUseException inUse) {
+            log.debug("{} is in use while it closes", point, inUse);
+        }
+    }
+
+    int clientTransactions() {
+        return stack.getClientTransactionTableSize();
+    }
+
+    int serverTransactions() {
+        return stack.getServerTransactionTableSize();
+    }
+
+    synchronized void stop() {
+        stack.stop();
+    }
+}

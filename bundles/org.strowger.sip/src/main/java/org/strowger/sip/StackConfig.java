@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What all listeners share. */
+@ObjectClassDefinition(name = "Strowger SIP stack", description = "What all SIP listeners share. A change restarts the stack.")
+@interface StackConfig {
+    @AttributeDefinition(
+            name = "Reading threads",
+            description = "Threads that read and parse UDP messages, for each listener.",
+            min = "1",
+            max = "64")
+    int threads() default 2;
+
+    @AttributeDefinition(
+            name = "Call threads",
+            description = "Threads that the queues of all calls share; 0 for as many as there are processors, and 2 at least.",
+            min = "0",
+            max = "256")
+    int call_threads() default 0;
+
+    @AttributeDefinition(
+            name = "Longest message",
+            description = "The longest message that is read, in bytes.",
+            min = "1500",
+            max = "65535")
+    int message_max() default 16384;
+
+    @AttributeDefinition(
+            name = "Patience",
+            description = "How long a request waits for the engine or a role that is being replaced, in milliseconds; then 503.",
+            min = "0",
+            max = "30000")
+    int patience() default 2000;
+}
