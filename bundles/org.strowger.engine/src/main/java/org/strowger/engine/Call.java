@@ -44,7 +44,8 @@ final class Call {
     private final Offer offer;
     private final Leg a;
     private final Instant began;
-    private Descriptions descriptions = new Descriptions(Optional.empty());
+    private Descriptions relayed;
+    private Descriptions descriptions = Descriptions.DIRECT;
     private List<Destination> destinations = List.of();
     private int next;
     private Ringing ringing;
@@ -198,12 +199,15 @@ final class Call {
 
     private void callOut(List<Target> targets) {
         if (context.settings().relay()) {
-            Optional<Descriptions> relay = relay();
-            if (relay.isEmpty()) {
+            if (relayed == null) {
+                // one relay for the whole call, also where several destinations are tried
+                relayed = context.relay(id()).orElse(null);
+            }
+            if (relayed == null) {
                 await(() -> callOut(targets), "the media relay");
                 return;
             }
-            descriptions = relay.get();
+            descriptions = relayed;
         }
         List<Leg> made = new ArrayList<>(targets.size());
         for (Target target : targets) {
@@ -217,12 +221,9 @@ final class Call {
         ring(made);
     }
 
-    /** One relay for the whole call, also where several destinations are tried. */
-    private Optional<Descriptions> relay() {
-        return ringing == null ? context.relay(id()) : Optional.of(descriptions);
-    }
-
     private void connectApplication(Reach.Here here) {
+        // the application's own ports face the caller: there is nothing to relay
+        descriptions = Descriptions.DIRECT;
         LocalLeg.Pair pair = LocalLeg.pair(id(), offer.executor(), a.addresses(), destination);
         pair.answering().onInvited(body -> {
             try {
@@ -411,7 +412,9 @@ final class Call {
             b.hangup(talked ? Causes.hungUp(cause) : Causes.forCallee(cause));
         }
         a.hangup(talked ? Causes.hungUp(cause) : cause);
-        descriptions.close();
+        if (relayed != null) {
+            relayed.close();
+        }
         context.ended(this);
         if (caller != null) {
             Duration talking = answered == null ? Duration.ZERO : Duration.between(answered, context.now());

@@ -9,6 +9,9 @@ import org.strowger.api.sip.Body;
 
 /** Passes session descriptions from leg to leg: through the relay, or as they are where a leg brings its own media. */
 final class Descriptions {
+    /** Passes every description as it is. */
+    static final Descriptions DIRECT = new Descriptions(Optional.empty());
+
     private final Optional<Relay> relay;
 
     Descriptions(Optional<Relay> relay) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
@@ -29,7 +30,6 @@ import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.Header;
 import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.Status;
-import org.strowger.api.sip.Transport;
 
 /**
  * What the stack tells us, on the stack's threads: finds whose message it is and hands it there. Nothing here waits, and nothing
@@ -198,12 +198,15 @@ final class Dispatcher implements SipListener {
 
     /** Whether the phone itself, not a proxy, sent this from another address than it knows of. */
     private static boolean natted(SIPRequest request, Flow flow) {
-        if (request.getViaHeaders().size() > 1 || flow.transport() != Transport.UDP) {
+        if (request.getViaHeaders().size() > 1) {
             return false;
         }
-        var via = request.getTopmostVia();
+        Via via = request.getTopmostVia();
+        String host = via.getHost().startsWith("[") ? via.getHost().substring(1, via.getHost().length() - 1) : via.getHost();
         int port = via.getPort() < 0 ? 5060 : via.getPort();
-        return Hops.isNumeric(via.getHost()) && (!via.getHost().equals(flow.host()) || port != flow.port());
+        // a connection's source port is never the one that its Via names
+        boolean portMoved = !flow.transport().reliable() && port != flow.port();
+        return Hops.isNumeric(host) && (!Hops.address(host).equals(Hops.address(flow.host())) || portMoved);
     }
 
     private static void refuse(SIPRequest request, Status status) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import gov.nist.core.ServerLogger;
 import gov.nist.core.StackLogger;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +21,11 @@ public final class StackLog implements StackLogger {
 
     @Override
     public boolean isLoggingEnabled(int level) {
-        return level <= TRACE_ERROR || (level <= TRACE_DEBUG ? log.isDebugEnabled() : log.isTraceEnabled());
+        if (level <= TRACE_ERROR) {
+            return true;
+        }
+        // the stack asks here, at this level, whether messages are to be written as they are on the wire
+        return log.isDebugEnabled() || level == ServerLogger.TRACE_MESSAGES && WireLog.listening();
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class WireLog implements ServerLogger {
     private static final Logger log = LoggerFactory.getLogger("org.strowger.sip.wire");
 
-    /** Whether anybody listens: the stack asks its {@link StackLog} as well, so both levels must be on. */
+    /** Whether anybody listens. */
     static boolean listening() {
         return log.isTraceEnabled();
     }
