@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.console.command;
+
+import java.util.List;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.CommandLine;
+import org.apache.karaf.shell.api.console.Completer;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.completers.StringsCompleter;
+import org.osgi.framework.BundleContext;
+import org.strowger.api.call.CallInfo;
+import org.strowger.api.call.Switchboard;
+
+/** Offers the ids of the calls that are up. */
+@Service
+public final class CallIdCompleter implements Completer {
+    @Reference
+    private BundleContext context;
+
+    @Override
+    public int complete(Session session, CommandLine line, List<String> candidates) {
+        List<String> ids = new Services(context)
+                .ask(
+                        Switchboard.class,
+                        engine -> engine.calls().stream().map(CallInfo::id).toList())
+                .orElse(List.of());
+        return new StringsCompleter(ids).complete(session, line, candidates);
+    }
+}

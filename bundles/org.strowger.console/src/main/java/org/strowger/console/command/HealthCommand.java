@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.console.command;
+
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.strowger.api.call.Switchboard;
+import org.strowger.api.route.Router;
+import org.strowger.api.sip.SipEndpoint;
+import org.strowger.console.Health;
+
+@Service
+@Command(
+        scope = "pbx",
+        name = "health",
+        description = "Says whether calls can be taken. Fails with what is missing when they cannot.")
+public final class HealthCommand extends PbxCommand {
+    @Override
+    public Object execute() {
+        Services services = services();
+        Health health = new Health(
+                services.ask(SipEndpoint.class, SipEndpoint::listeners),
+                services.present(Switchboard.class),
+                services.present(Router.class));
+        print(health.report());
+        if (!health.ready()) {
+            throw failure("not ready", health.findings());
+        }
+        say("ready");
+        return null;
+    }
+}

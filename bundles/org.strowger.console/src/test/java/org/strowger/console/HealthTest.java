@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.strowger.api.sip.ListenerInfo;
+import org.strowger.api.sip.Transport;
+
+class HealthTest {
+    private static final ListenerInfo UDP =
+            new ListenerInfo("udp", Transport.UDP, "127.0.0.1", 5060, "127.0.0.1", Optional.empty());
+    private static final ListenerInfo TCP =
+            new ListenerInfo("tcp", Transport.TCP, "::1", 5060, "::1", Optional.of("Address already in use"));
+
+    @Test
+    void itIsReadyWhenEverybodyIsThereAndEveryListenerListens() {
+        Health health = new Health(Optional.of(List.of(UDP)), true, true);
+
+        assertThat(health.ready()).isTrue();
+        assertThat(health.report().rows())
+                .extracting(row -> row.get("part"))
+                .containsExactly("sip", "engine", "router", "listener udp");
+    }
+
+    @Test
+    void aListenerThatDoesNotListenIsNamedWithTheReason() {
+        Health health = new Health(Optional.of(List.of(UDP, TCP)), true, true);
+
+        assertThat(health.ready()).isFalse();
+        assertThat(health.findings())
+                .containsExactly("listener tcp: does not listen on tcp:[::1]:5060: Address already in use");
+    }
+
+    @Test
+    void withoutAnyListenerItIsNotReady() {
+        assertThat(new Health(Optional.of(List.of()), true, true).findings())
+                .singleElement()
+                .asString()
+                .startsWith("listener: none is configured");
+    }
+
+    @Test
+    void whoeverIsMissingIsNamed() {
+        Health health = new Health(Optional.empty(), false, false);
+
+        assertThat(health.findings())
+                .extracting(finding -> finding.substring(0, finding.indexOf(':')))
+                .containsExactly("sip", "engine", "router");
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.strowger.api.call.CallInfo;
+import org.strowger.api.call.CallState;
+import org.strowger.api.call.Leg;
+import org.strowger.api.call.LegInfo;
+import org.strowger.api.call.RoleInfo;
+import org.strowger.api.call.Step;
+import org.strowger.api.sip.ListenerInfo;
+import org.strowger.api.sip.Transport;
+
+/** The columns are the JSON's fields, which scripts rely on. */
+class ReportsTest {
+    private static final CallInfo CALL = new CallInfo(
+            "c1",
+            CallState.TALKING,
+            "1001",
+            "1002",
+            "1002",
+            "registrar",
+            "registrar",
+            "line 3",
+            Instant.EPOCH,
+            Optional.of(Instant.EPOCH),
+            List.of(new LegInfo(Leg.Side.A, "answered", "udp:192.0.2.7:5060", "1001", "x@y")));
+
+    @Test
+    void callsHaveTheFieldsThatScriptsRelyOn() {
+        assertThat(Reports.calls(List.of(CALL)).columns())
+                .containsExactly(
+                        "id", "state", "from", "to", "destination", "callin", "callout", "rule", "began", "answered");
+        assertThat(Reports.calls(List.of(CALL)).rows().get(0))
+                .containsEntry("state", "TALKING")
+                .containsEntry("rule", "line 3")
+                .containsEntry("answered", Instant.EPOCH);
+    }
+
+    @Test
+    void aCallIsShownWithItsLegs() {
+        Map<String, Object> leg = Map.of(
+                "side", "A", "state", "answered", "peer", "udp:192.0.2.7:5060", "party", "1001", "sipCallId", "x@y");
+
+        assertThat(Reports.call(CALL).rows().get(0)).containsEntry("id", "c1").containsEntry("legs", List.of(leg));
+        assertThat(Reports.legs(CALL).rows()).containsExactly(leg);
+        assertThat(Reports.properties(CALL).rows())
+                .contains(Map.of("property", "id", "value", "c1"))
+                .hasSize(10);
+    }
+
+    @Test
+    void rolesListenersAndStepsHaveTheirFields() {
+        RoleInfo role = new RoleInfo("trunk-x", List.of("callin"), 104, "org.strowger.trunk", "0.1.0", 3, 0);
+        ListenerInfo listener = new ListenerInfo("udp", Transport.UDP, "0.0.0.0", 5060, "192.0.2.1", Optional.empty());
+
+        assertThat(Reports.roles(List.of(role)).columns())
+                .containsExactly("name", "parts", "ranking", "bundle", "version", "claimed", "failed");
+        assertThat(Reports.listeners(List.of(listener)).columns())
+                .containsExactly("name", "transport", "host", "port", "advertised", "listening", "failure");
+        assertThat(Reports.listeners(List.of(listener)).rows().get(0))
+                .containsEntry("transport", "udp")
+                .containsEntry("listening", true);
+        assertThat(Reports.steps(List.of(new Step("route", "line 3", "to 1002")))
+                        .columns())
+                .containsExactly("stage", "who", "outcome");
+    }
+}

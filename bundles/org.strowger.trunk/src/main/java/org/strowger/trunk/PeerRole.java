@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.trunk;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.strowger.api.call.Caller;
+import org.strowger.api.call.Callin;
+import org.strowger.api.call.Callout;
+import org.strowger.api.call.Claim;
+import org.strowger.api.call.Offer;
+import org.strowger.api.call.Outgoing;
+import org.strowger.api.call.Reach;
+import org.strowger.api.call.Target;
+import org.strowger.api.sip.Flow;
+import org.strowger.api.sip.NameAddr;
+import org.strowger.api.sip.SipReply;
+import org.strowger.api.sip.SipUri;
+import org.strowger.api.sip.Transport;
+
+/** Calls from and to one peer. */
+final class PeerRole implements Callin, Callout {
+    private static final int DEFAULT_PORT = 5060;
+
+    private final Peer peer;
+    private final PeerAddresses addresses;
+
+    PeerRole(Peer peer, PeerAddresses addresses) {
+        this.peer = peer;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public Claim claim(Offer offer) {
+        if (offer.origin().isPresent()) {
+            return new Claim.NotMine("the call comes from within");
+        }
+        if (!peer.enabled()) {
+            return new Claim.NotMine("disabled");
+        }
+        Flow flow = offer.request().flow();
+        if (!from(flow)) {
+            return new Claim.NotMine("does not come from " + peer);
+        }
+        NameAddr from = offer.request().from();
+        return new Claim.Known(new Caller(from.uri().number(), from.displayName(), peer.role()));
+    }
+
+    private boolean from(Flow flow) {
+        if (peer.transport().isPresent() && peer.transport().get() != flow.transport()) {
+            return false;
+        }
+        // A connection that the peer opened comes from any port.
+        if (peer.port() > 0 && peer.port() != flow.port() && !flow.transport().reliable()) {
+            return false;
+        }
+        return Network.literal(flow.host()).filter(addresses::contain).isPresent();
+    }
+
+    @Override
+    public Reach reach(Outgoing outgoing) {
+        String via = outgoing.destination().via().orElse("");
+        boolean named = via.equals(peer.role());
+        if (!named && !via.equals(Trunk.ROLE)) {
+            return new Reach.NotMine("the route does not name it");
+        }
+        if (!peer.enabled()) {
+            return unavailable(named, "disabled");
+        }
+        Optional<InetAddress> address = addresses.first();
+        if (address.isEmpty()) {
+            return unavailable(
+                    named,
+                    peer.network().isPresent()
+                            ? peer.host() + " is a network: calls come in from it and cannot go out to it"
+                            : peer.host() + " has no address");
+        }
+        return new Reach.Targets(List.of(target(outgoing, address.get())));
+    }
+
+    /** A route that named only the kind leaves it to the next trunk. */
+    private static Reach unavailable(boolean named, String why) {
+        return named ? new Reach.Unavailable(SipReply.of(503), why) : new Reach.NotMine(why);
+    }
+
+    private Target target(Outgoing outgoing, InetAddress address) {
+        Transport transport = peer.transport().orElse(Transport.UDP);
+        String parameters = transport == Transport.UDP ? "" : ";transport=" + transport.token();
+        String host = peer.uriHost();
+        String number = outgoing.destination().number();
+        String callerNumber = outgoing.destination().callerNumber();
+        return new Target(
+                new SipUri("sip", "", host, peer.port(), parameters).withNumber(number),
+                new NameAddr(
+                        outgoing.caller().displayName(),
+                        SipUri.of("", peer.domain(), 0).withNumber(callerNumber)),
+                NameAddr.of(SipUri.of("", host, 0).withNumber(number)),
+                Optional.of(new Flow(
+                        transport, address.getHostAddress(), peer.port() > 0 ? peer.port() : DEFAULT_PORT, "")),
+                List.of(),
+                List.of());
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.trunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.strowger.testkit.ManualScheduler;
+import org.strowger.testkit.StillClock;
+
+class PeerAddressesTest {
+    private static final InetAddress OLD = Network.literal("192.0.2.7").orElseThrow();
+    private static final InetAddress NEW = Network.literal("192.0.2.8").orElseThrow();
+
+    private final ManualScheduler scheduler = new ManualScheduler(new StillClock());
+    private InetAddress[] answer = {OLD};
+
+    private InetAddress[] lookUp(String name) throws UnknownHostException {
+        if (answer.length == 0) {
+            throw new UnknownHostException(name);
+        }
+        return answer;
+    }
+
+    @Test
+    void aNameIsLookedUpOffTheCallPathAndFollowed() {
+        Peer peer = Configs.peer("carrier", "host", "sip.example.org", "resolve.interval", "60");
+        PeerAddresses addresses = PeerAddresses.of(peer, this::lookUp, scheduler);
+        assertThat(addresses.first()).isEmpty();
+
+        scheduler.runDue();
+        assertThat(addresses.first()).contains(OLD);
+        assertThat(addresses.contain(OLD)).isTrue();
+
+        answer = new InetAddress[] {NEW, OLD};
+        scheduler.advance(Duration.ofSeconds(60));
+        assertThat(addresses.first()).contains(NEW);
+        assertThat(addresses.contain(OLD)).isTrue();
+    }
+
+    @Test
+    void whileNoNameServerAnswersTheLastKnownAddressesStay() {
+        Peer peer = Configs.peer("carrier", "host", "sip.example.org");
+        PeerAddresses addresses = PeerAddresses.of(peer, this::lookUp, scheduler);
+        scheduler.runDue();
+        answer = new InetAddress[0];
+        scheduler.advance(Duration.ofHours(1));
+
+        assertThat(addresses.first()).contains(OLD);
+        addresses.close();
+        assertThat(scheduler.isShutdown()).isTrue();
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.trunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PeerTest {
+    @Test
+    void itsRoleIsNamedByItsFile() {
+        assertThat(Configs.peer("carrier", "host", "192.0.2.7").role()).isEqualTo("trunk-carrier");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "host,             '',             neither an address",
+        "host,             192.0.2,        neither an address",
+        "host,             192.0.2.0/40,   is not between 0 and 32",
+        "host,             a b,            neither an address",
+        "port,             65536,          65536 is not between 0 and 65535",
+        "port,             sip,            sip",
+        "transport,        sctp,           unknown transport 'sctp'",
+        "transport,        tls,            tls is not supported here",
+        "domain,           example.org:5060, is not a host alone",
+        "domain,           a b,            bad host",
+        "resolve.interval, 1,              1 is not between 10 and 86400",
+        "service.ranking,  high,           high",
+    })
+    void aBadValueIsRefusedWithItsFileItsKeyAndTheReason(String key, String value, String reason) {
+        assertThatThrownBy(() -> Configs.peer("carrier", "host", "192.0.2.7", key, value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("etc/org.strowger.trunk-carrier.cfg: " + key + ": ")
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7,    5060, udp, 107",
+        "192.0.2.7,    5060, '',  106",
+        "192.0.2.7,    0,    '',  104",
+        "example.org,  0,    '',  104",
+        "192.0.2.0/24, 5060, tcp, 103",
+        "192.0.2.0/24, 0,    '',  100",
+    })
+    void theMoreExactTrunkRanksHigher(String host, String port, String transport, int ranking) {
+        assertThat(Configs.peer("carrier", "host", host, "port", port, "transport", transport)
+                        .ranking())
+                .isEqualTo(ranking);
+    }
+}
