@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import gov.nist.javax.sip.Utils;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
@@ -154,7 +155,14 @@ final class Dialog {
 
     /** The ACK of a 2xx: its own transaction, the CSeq number of the INVITE (section 13.2.2.4). */
     SIPRequest ack(long cseq) {
-        return make("ACK", cseq);
+        SIPRequest ack = make("ACK", cseq);
+        try {
+            // no transaction of the stack's gives it a branch
+            ack.getTopmostVia().setBranch(Utils.getInstance().generateBranchId());
+        } catch (ParseException bug) {
+            throw Messages.unusable(bug);
+        }
+        return ack;
     }
 
     private SIPRequest make(String method, long cseq) {

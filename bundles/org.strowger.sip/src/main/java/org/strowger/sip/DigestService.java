@@ -92,7 +92,8 @@ public final class DigestService implements DigestAuthenticator, Audited {
 
     @Activate
     public DigestService(Config config, Map<String, Object> properties) {
-        this(DigestSettings.of(config, properties), secret(), () -> System.nanoTime() / 1_000_000);
+        this(DigestSettings.DEFAULT, secret(), () -> System.nanoTime() / 1_000_000);
+        modified(config, properties);
     }
 
     DigestService(DigestSettings settings, byte[] secret, LongSupplier millis) {
@@ -109,13 +110,16 @@ public final class DigestService implements DigestAuthenticator, Audited {
         return secret;
     }
 
-    /** Takes new settings over in place: the nonces that phones hold stay good. */
+    /**
+     * Takes settings over in place: the nonces that phones hold stay good. A bad value fails no activation, for then nobody
+     * could call, and a correction would not be heard.
+     */
     @Modified
     void modified(Config config, Map<String, Object> properties) {
         try {
             settings = DigestSettings.of(config, properties);
         } catch (IllegalArgumentException wrong) {
-            log.error("{}; the former settings stay", wrong.getMessage());
+            log.error("{}; it goes on with {}", wrong.getMessage(), settings);
         }
     }
 

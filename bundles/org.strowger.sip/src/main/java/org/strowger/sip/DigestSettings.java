@@ -13,6 +13,14 @@ record DigestSettings(
         int noncesMax,
         DigestUriCheck uriCheck,
         List<String> md5Agents) {
+    /** What {@link DigestService.Config} says where nobody says anything else. */
+    static final DigestSettings DEFAULT = new DigestSettings(
+            120_000,
+            List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256),
+            100_000,
+            DigestUriCheck.USER,
+            List.of("baresip v0.", "baresip v1.", "baresip v2.", "baresip v3."));
+
     static DigestSettings of(DigestService.Config config, Map<String, ?> properties) {
         Object file = properties.get("felix.fileinstall.filename");
         try {

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -187,13 +188,12 @@ final class Dispatcher implements SipListener {
         }
     }
 
-    /** Where a request came from: what a NAT shows, not what its Via says. */
+    /** Where a request came from: what a NAT shows, not what its Via says. What we sent to ourselves never was a packet. */
     private static Flow flow(SIPRequest request, Port port) {
-        return new Flow(
-                port.transport(),
-                Hops.text(request.getPeerPacketSourceAddress()),
-                request.getPeerPacketSourcePort(),
-                port.name());
+        InetAddress source = request.getPeerPacketSourceAddress();
+        return source == null
+                ? new Flow(port.transport(), port.boundTowards(port.v6() ? "::1" : "127.0.0.1"), port.portNumber(), port.name())
+                : new Flow(port.transport(), Hops.text(source), request.getPeerPacketSourcePort(), port.name());
     }
 
     /** Whether the phone itself, not a proxy, sent this from another address than it knows of. */

@@ -220,8 +220,10 @@ public final class Endpoint implements SipEndpoint, Audited {
     public List<Table> tables() {
         long unbounded = Long.MAX_VALUE;
         return List.of(
-                new Table("legs", sip.legs().size(), unbounded, true, sip.legs().callIds()),
-                new Table("invites", sip.legs().invites(), unbounded, true, Set.of()),
+                new Table("legs", sip.legs().live(), unbounded, true, sip.legs().callIds()),
+                // their calls are over: an INVITE or BYE is being seen to its end, which takes 64*T1 at the most
+                new Table("legs closing", sip.legs().size() - sip.legs().live(), unbounded, false, Set.of()),
+                new Table("invites", sip.legs().invites(), unbounded, false, Set.of()),
                 new Table("waiting requests", desk.waiting() + switchboard.waiting(), ROOM, false, Set.of()),
                 new Table("client transactions", stack.clientTransactions(), unbounded, false, Set.of()),
                 new Table("server transactions", stack.serverTransactions(), unbounded, false, Set.of()),

@@ -55,7 +55,16 @@ final class LegTable {
         return byInvite.size();
     }
 
+    /** How many belong to a call that is not over. */
+    int live() {
+        return (int) byTag.values().stream().filter(NetworkLeg::live).count();
+    }
+
+    /** The calls that are not over. */
     Set<String> callIds() {
-        return byTag.values().stream().map(NetworkLeg::callId).collect(Collectors.toSet());
+        return byTag.values().stream()
+                .filter(NetworkLeg::live)
+                .map(NetworkLeg::callId)
+                .collect(Collectors.toSet());
     }
 }

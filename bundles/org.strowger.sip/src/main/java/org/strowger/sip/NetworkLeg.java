@@ -96,6 +96,11 @@ abstract class NetworkLeg implements Leg {
         return state;
     }
 
+    /** Whether the leg's call may still know it. Any thread. */
+    final boolean live() {
+        return state != LegState.CANCELLING && state != LegState.LINGERING && state != LegState.BYEING;
+    }
+
     /** Takes a step of the state machine; false where it led nowhere. */
     final boolean step(LegState.Input input) {
         LegState before = state;

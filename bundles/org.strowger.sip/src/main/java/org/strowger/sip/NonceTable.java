@@ -59,7 +59,7 @@ final class NonceTable {
     int size() {
         Generations now = generations;
         int younger = now.younger.counts.size();
-        return now.older == now.younger ? younger : younger + now.older.counts.size();
+        return now.older.first == now.younger.first ? younger : younger + now.older.counts.size();
     }
 
     private Generations current(long lifetimeMillis) {
@@ -72,7 +72,7 @@ final class NonceTable {
     }
 
     private synchronized void rotate(Generations seen) {
-        if (generations == seen) {
+        if (generations.younger.first == seen.younger.first) {
             // Nobody may hold a nonce of a generation that others do not see yet: it could be used in two of them.
             long first = mint.ahead();
             generations = new Generations(seen.younger, new Generation(first, millis.getAsLong()));

@@ -9,10 +9,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface StackConfig {
     @AttributeDefinition(
             name = "Reading threads",
-            description = "Threads that read and parse UDP messages, for each listener.",
+            description = "Threads that parse UDP messages, for each listener. With more than one, messages of one call that come"
+                    + " within a millisecond may overtake each other.",
             min = "1",
             max = "64")
-    int threads() default 2;
+    int threads() default 1;
 
     @AttributeDefinition(
             name = "Call threads",

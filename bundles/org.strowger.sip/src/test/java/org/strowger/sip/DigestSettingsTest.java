@@ -25,13 +25,19 @@ class DigestSettingsTest {
     }
 
     @Test
-    void theDefaultsAreValid() {
-        DigestSettings settings = DigestSettings.of(config(Map.of()), Map.of());
+    void theDefaultsAreWhatTheyAreSaidToBe() {
+        assertThat(DigestSettings.of(config(Map.of()), Map.of())).isEqualTo(DigestSettings.DEFAULT);
+    }
 
-        assertThat(settings.lifetimeMillis()).isEqualTo(120_000);
-        assertThat(settings.algorithms()).containsExactly(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256);
-        assertThat(settings.uriCheck()).isEqualTo(DigestUriCheck.USER);
-        assertThat(settings.md5Agents()).contains("baresip v1.");
+    @Test
+    void badSettingsAtTheStartLeaveTheDefaults() {
+        Map<String, Object> properties = Map.of("nonces.max", "many");
+
+        assertThat(new DigestService(config(properties), properties)
+                        .tables()
+                        .get(0)
+                        .bound())
+                .isEqualTo(DigestSettings.DEFAULT.noncesMax());
     }
 
     @ParameterizedTest
