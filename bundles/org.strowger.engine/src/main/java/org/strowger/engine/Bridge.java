@@ -12,6 +12,7 @@ import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Header;
 import org.strowger.api.sip.SipReply;
+import org.strowger.api.sip.Status;
 
 /**
  * The two legs of an answered call: what one asks, the other is asked, and the answer goes back (hold, resume, codec changes, INFO).
@@ -69,19 +70,28 @@ final class Bridge {
 
     private void answered(Leg from, Leg other, Exchange exchange, SipReply reply, boolean delayedOffer) {
         boolean invited = exchange.query().method().equals("INVITE") && reply.status().success();
+        Optional<Body> body;
+        try {
+            body = descriptions.pass(other, reply.body(), from);
+        } catch (MediaException unusable) {
+            if (invited) {
+                // a 2xx is acknowledged, usable or not
+                other.confirm(Optional.empty());
+            }
+            exchange.answer(SipReply.of(unusable.status().code()));
+            return;
+        }
         if (invited && delayedOffer) {
             awaitsAnswer = other;
         } else if (invited) {
             other.confirm(Optional.empty());
         }
-        Optional<Body> body;
-        try {
-            body = descriptions.pass(other, reply.body(), from);
-        } catch (MediaException unusable) {
-            exchange.answer(SipReply.of(unusable.status().code()));
-            return;
-        }
-        exchange.answer(new SipReply(reply.status(), answerHeaders(reply), body));
+        exchange.answer(new SipReply(status(reply.status()), answerHeaders(reply), body));
+    }
+
+    /** A challenge of one leg's peer is nothing that the other's could answer. */
+    private static Status status(Status status) {
+        return status.code() == 401 || status.code() == 407 ? Status.of(500) : status;
     }
 
     private static List<Header> passed(List<Header> headers) {

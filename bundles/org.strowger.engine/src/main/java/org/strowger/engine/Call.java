@@ -47,6 +47,7 @@ final class Call {
     private Descriptions relayed;
     private Descriptions descriptions = Descriptions.DIRECT;
     private List<Destination> destinations = List.of();
+    private boolean trying;
     private int next;
     private Ringing ringing;
     private Leg b;
@@ -107,9 +108,21 @@ final class Call {
     // ---- 2: who is calling?
 
     void begin() {
-        a.listen(this::onA);
-        if (state != CallState.ENDED) {
-            whoIsCalling();
+        guarded(() -> {
+            a.listen(event -> guarded(() -> onA(event)));
+            if (state != CallState.ENDED) {
+                whoIsCalling();
+            }
+        });
+    }
+
+    /** A fault, ours or that of a role, costs this call and no other, and leaves nobody without an answer. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | LinkageError fault) {
+            log.error("{}: failed", id(), fault);
+            over(null, Cause.of(By.FAULT, 500));
         }
     }
 
@@ -127,7 +140,7 @@ final class Call {
         Claim claim = said.get().answer();
         if (claim instanceof Claim.Known known) {
             caller = known.caller();
-            a.progress(Status.TRYING, Optional.empty());
+            trying();
             CallLog.began(info());
             whereTo();
         } else if (claim instanceof Claim.Challenge challenge) {
@@ -137,6 +150,13 @@ final class Call {
         } else if (claim instanceof Claim.Refuse refusal) {
             log.info("{} refused: {} says {}: {}", id(), callin, refusal.reply().status(), refusal.why());
             refuse(Causes.of(refusal.reply()));
+        }
+    }
+
+    private void trying() {
+        if (!trying) {
+            trying = true;
+            a.progress(Status.TRYING, Optional.empty());
         }
     }
 
@@ -238,8 +258,12 @@ final class Call {
 
     private void ring(List<Leg> made) {
         state = CallTransitions.on(state, Input.CALLED_OUT);
-        ringing = new Ringing(new RingingOutcome());
-        made.forEach(ringing::add);
+        Ringing together = new Ringing(new RingingOutcome());
+        ringing = together;
+        for (Leg leg : made) {
+            together.add(leg);
+            leg.listen(event -> guarded(() -> together.on(leg, event)));
+        }
         legs(made);
         ringUntil(context.settings().no18x(), this::noRinging);
         for (Leg leg : made) {
@@ -258,7 +282,7 @@ final class Call {
 
     private void ringUntil(Duration bound, Runnable then) {
         stopClock();
-        clock = context.later(offer, bound, then);
+        clock = context.later(offer, bound, () -> guarded(then));
     }
 
     private void stopClock() {
@@ -289,9 +313,12 @@ final class Call {
     }
 
     private final class RingingOutcome implements Ringing.Outcome {
+        private boolean rang;
+
         @Override
         public void progressed(Leg leg, Status status, Optional<Body> body) {
-            if (clock != null && ringing.heardRinging()) {
+            if (!rang) {
+                rang = true;
                 ringUntil(context.settings().ring(), Call.this::ringingTooLong);
             }
             try {
@@ -328,7 +355,7 @@ final class Call {
             // at once, whatever leg a does: the callee stops repeating its 200 (RFC 3261 section 13.2.2.4)
             b.confirm(Optional.empty());
         }
-        b.listen(this::onB);
+        b.listen(event -> guarded(() -> onB(event)));
         Optional<Body> answer;
         try {
             if (body.isEmpty()) {
@@ -337,7 +364,7 @@ final class Call {
             answer = descriptions.pass(b, body, a);
         } catch (MediaException unusable) {
             log.warn("{}: the answer of {} cannot be used: {}", id(), destination, unusable.getMessage());
-            over(Leg.Side.B, new Cause(By.FAULT, unusable.status(), List.of(Causes.reason(Status.of(488)))));
+            over(Leg.Side.B, new Cause(By.FAULT, unusable.status(), List.of(Causes.reason(unusable.status()))));
             return;
         }
         if (delayedOffer) {
@@ -377,7 +404,7 @@ final class Call {
                 bridge.confirmed(from, confirmed);
             } catch (MediaException unusable) {
                 log.warn("{}: the answer in an ACK cannot be used: {}", id(), unusable.getMessage());
-                hangup(new Cause(By.FAULT, unusable.status(), List.of(Causes.reason(Status.of(488)))));
+                hangup(new Cause(By.FAULT, unusable.status(), List.of(Causes.reason(unusable.status()))));
             }
         }
     }
@@ -401,6 +428,7 @@ final class Call {
         }
         boolean talked = state == CallState.TALKING;
         state = CallTransitions.on(state, Input.OVER);
+        context.ended(this);
         stopClock();
         if (patience != null) {
             patience.cancel();
@@ -415,7 +443,6 @@ final class Call {
         if (relayed != null) {
             relayed.close();
         }
-        context.ended(this);
         if (caller != null) {
             Duration talking = answered == null ? Duration.ZERO : Duration.between(answered, context.now());
             CallLog.ended(info(), side == null ? Leg.Side.B : side, cause, talking);
@@ -426,7 +453,7 @@ final class Call {
 
     private void await(Runnable step, String what) {
         if (patience == null) {
-            a.progress(Status.TRYING, Optional.empty());
+            trying();
             Future<?> deadline = context.later(offer, context.settings().patience(), this::outOfPatience);
             patience = new Patience(step, deadline, what);
             context.awaits(this);
@@ -448,7 +475,7 @@ final class Call {
         if (patience != null && state != CallState.ENDED) {
             Patience waited = patience;
             context.awaits(this);
-            waited.step.run();
+            guarded(waited.step);
             if (patience == waited) {
                 waited.cancel();
                 patience = null;

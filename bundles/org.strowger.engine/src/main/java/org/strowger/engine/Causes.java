@@ -81,6 +81,8 @@ final class Causes {
             case 486 -> 1;
             case 480 -> 3;
             case 408, 487 -> 4;
+            // ours, not the callee's: the caller gets a 500 for it
+            case 401, 407 -> 5;
             default -> code < 500 ? 2 : 5;
         };
     }

@@ -12,17 +12,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.strowger.api.audit.Audited;
 import org.strowger.api.audit.Table;
 import org.strowger.api.call.CallInfo;
@@ -46,7 +51,9 @@ import org.strowger.api.sip.SipEndpoint;
 @Component(configurationPid = "org.strowger.engine", service = {Switchboard.class, Audited.class}, immediate = true)
 @Designate(ocd = EngineConfig.class)
 public final class Engine implements Switchboard, Audited, Call.Context {
-    private final Settings settings;
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+    private volatile Settings settings;
     private final Clock clock;
     private final Roles<Callin> callins;
     private final Roles<Router> routers;
@@ -55,28 +62,60 @@ public final class Engine implements Switchboard, Audited, Call.Context {
     private final Reception reception;
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
     private final Set<Call> waiting = ConcurrentHashMap.newKeySet();
-    private final ScheduledThreadPoolExecutor timer;
+    private final ScheduledExecutorService timer;
+    private final IntSupplier timers;
     private volatile SipEndpoint endpoint;
 
     @Activate
-    public Engine(EngineConfig config) {
-        this(Settings.of(config), Clock.systemUTC());
+    public Engine(EngineConfig config, Map<String, Object> properties) {
+        this(settings(config, properties, Settings.DEFAULT), Clock.systemUTC(), timer());
     }
 
-    Engine(Settings settings, Clock clock) {
+    /** Takes effect with the next step of every call; a bad value leaves what was in force. */
+    @Modified
+    void modified(EngineConfig config, Map<String, Object> properties) {
+        settings = settings(config, properties, settings);
+    }
+
+    private static Settings settings(EngineConfig config, Map<String, Object> properties, Settings otherwise) {
+        try {
+            return Settings.of(config);
+        } catch (IllegalArgumentException bad) {
+            Object file = properties.getOrDefault("felix.fileinstall.filename", "org.strowger.engine");
+            log.error("{}: {}; in force stays {}", file, bad.getMessage(), otherwise);
+            return otherwise;
+        }
+    }
+
+    private Engine(Settings settings, Clock clock, ScheduledThreadPoolExecutor timer) {
+        this(settings, clock, timer, () -> timer.getQueue().size());
+    }
+
+    /** @param timers how many tasks wait in the timer, for the audit */
+    Engine(Settings settings, Clock clock, ScheduledExecutorService timer, IntSupplier timers) {
         this.settings = settings;
         this.clock = clock;
-        callins = new Roles<>("callin", clock, settings.absence());
-        routers = new Roles<>("router", clock, settings.absence());
-        callouts = new Roles<>("callout", clock, settings.absence());
-        media = new Roles<>("media", clock, settings.absence());
+        this.timer = timer;
+        this.timers = timers;
+        callins = new Roles<>("callin", clock, this::absence);
+        routers = new Roles<>("router", clock, this::absence);
+        callouts = new Roles<>("callout", clock, this::absence);
+        media = new Roles<>("media", clock, this::absence);
         reception = new Reception(callins, routers, callouts);
-        timer = new ScheduledThreadPoolExecutor(1, task -> {
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "strowger-engine-timer");
             thread.setDaemon(true);
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    private Duration absence() {
+        return settings.absence();
     }
 
     @Deactivate
@@ -288,6 +327,6 @@ public final class Engine implements Switchboard, Audited, Call.Context {
         return List.of(
                 new Table("calls", calls.size(), Long.MAX_VALUE, true, Set.copyOf(calls.keySet())),
                 new Table("waiting calls", waiting.size(), Long.MAX_VALUE, true, Set.of()),
-                new Table("timers", timer.getQueue().size(), Long.MAX_VALUE, false, Set.of()));
+                new Table("timers", timers.getAsInt(), Long.MAX_VALUE, false, Set.of()));
     }
 }

@@ -2,10 +2,14 @@
 package org.strowger.engine;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Exchange;
 import org.strowger.api.call.Leg;
@@ -22,6 +26,8 @@ import org.strowger.api.sip.Status;
  * carried it. The engine has one end and an application the other; whichever calls is side B.
  */
 final class LocalLeg implements Leg {
+    private static final Logger log = LoggerFactory.getLogger(LocalLeg.class);
+
     /** The network's protocol in small: enough to refuse what the other side would refuse. */
     private enum State {
         NEW,
@@ -37,6 +43,7 @@ final class LocalLeg implements Leg {
     private final LegAddresses addresses;
     private final String party;
     private final Queue<LegEvent> kept = new ArrayDeque<>(2);
+    private final List<LocalExchange> asked = new ArrayList<>(1);
     private LocalLeg other;
     private Consumer<? super LegEvent> listener;
     private Consumer<Optional<Body>> invited = offer -> {};
@@ -96,15 +103,21 @@ final class LocalLeg implements Leg {
     public void listen(Consumer<? super LegEvent> next) {
         listener = next;
         for (LegEvent event = kept.poll(); event != null; event = kept.poll()) {
-            listener.accept(event);
+            emit(event);
         }
     }
 
     private void emit(LegEvent event) {
         if (listener == null) {
             kept.add(event);
-        } else {
+            return;
+        }
+        try {
             listener.accept(event);
+        } catch (RuntimeException | LinkageError fault) {
+            // an application that fails costs its own call
+            log.error("{}: the listener of a local leg failed", callId, fault);
+            hangup(Cause.of(Cause.By.FAULT, 500));
         }
     }
 
@@ -173,6 +186,8 @@ final class LocalLeg implements Leg {
             return;
         }
         LocalExchange exchange = new LocalExchange(query, reply -> executor.execute(() -> answered.accept(reply)));
+        asked.removeIf(LocalExchange::over);
+        asked.add(exchange);
         executor.execute(() -> {
             if (other.state == State.OVER) {
                 exchange.answer(SipReply.of(481));
@@ -196,6 +211,10 @@ final class LocalLeg implements Leg {
             return query;
         }
 
+        boolean over() {
+            return answered == null;
+        }
+
         @Override
         public void answer(SipReply reply) {
             if (answered != null && !reply.status().provisional()) {
@@ -212,10 +231,18 @@ final class LocalLeg implements Leg {
             return;
         }
         state = State.OVER;
+        gone();
         tell(far -> {
             far.state = State.OVER;
+            far.gone();
             far.emit(new LegEvent.Ended(new Cause(Cause.By.PEER, cause.status(), cause.headers())));
         });
         emit(new LegEvent.Ended(cause));
+    }
+
+    /** Nobody is left to answer what was asked on this leg. */
+    private void gone() {
+        asked.forEach(exchange -> exchange.answer(SipReply.of(481)));
+        asked.clear();
     }
 }

@@ -52,7 +52,7 @@ final class Reception {
             Claim claim = ask(role, callin -> callin.claim(offer), failure -> new Claim.Refuse(failure, "it failed"));
             witness.heard("callin", role.name(), claim);
             if (!(claim instanceof Claim.NotMine)) {
-                role.claimed();
+                count(role, witness == Witness.NONE);
                 return Optional.of(new Said<>(claim, role.name()));
             }
         }
@@ -69,9 +69,16 @@ final class Reception {
         return routers.first().map(role -> {
             RouteQuery query = new RouteQuery(caller.number(), dialled, callin, at);
             Route route = ask(role, router -> router.route(query, trace), failure -> new Route.Refuse(failure.status(), "the router failed"));
-            role.claimed();
+            count(role, trace == Trace.NONE);
             return route;
         });
+    }
+
+    /** A rehearsal is no call. */
+    private static void count(Role<?> role, boolean call) {
+        if (call) {
+            role.claimed();
+        }
     }
 
     /** How to get there? Empty where nobody knows the destination. */
@@ -84,7 +91,7 @@ final class Reception {
             Reach reach = ask(role, callout -> callout.reach(outgoing), failure -> new Reach.Unavailable(failure, "it failed"));
             witness.heard("callout", role.name(), reach);
             if (!(reach instanceof Reach.NotMine)) {
-                role.claimed();
+                count(role, witness == Witness.NONE);
                 return Optional.of(new Said<>(reach, role.name()));
             }
         }

@@ -40,10 +40,9 @@ final class Ringing {
         this.outcome = outcome;
     }
 
-    /** Adds a leg, not started yet. */
+    /** Adds a leg, not started yet, whose events are given to {@link #on}. */
     void add(Leg leg) {
         ringing.add(leg);
-        leg.listen(event -> on(leg, event));
     }
 
     List<Leg> legs() {
@@ -55,7 +54,7 @@ final class Ringing {
         return heard;
     }
 
-    private void on(Leg leg, LegEvent event) {
+    void on(Leg leg, LegEvent event) {
         if (leg == winner) {
             return;
         }
@@ -110,8 +109,9 @@ final class Ringing {
         if (cause.status().code() >= 600) {
             // nobody else need be bothered: RFC 3261 section 16.7, step 5
             over = true;
+            Cause everywhere = new Cause(Cause.By.US, Status.of(487), List.of(Causes.reason(cause.status())));
             for (Leg other : legs()) {
-                other.hangup(Causes.ELSEWHERE);
+                other.hangup(everywhere);
             }
             outcome.failed(cause);
         } else if (ringing.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ final class Roles<S> {
 
     private final String part;
     private final Clock clock;
-    private final Duration absence;
+    private final Supplier<Duration> absence;
     private final Map<String, Instant> away = new ConcurrentHashMap<>();
     private volatile List<Role<S>> inOrder = List.of();
 
@@ -31,7 +32,7 @@ final class Roles<S> {
      * @param part what the services do, for the log
      * @param absence how long a role that left is thought to come back
      */
-    Roles(String part, Clock clock, Duration absence) {
+    Roles(String part, Clock clock, Supplier<Duration> absence) {
         this.part = part;
         this.clock = clock;
         this.absence = absence;
@@ -57,7 +58,10 @@ final class Roles<S> {
                 List<Role<S>> next = new ArrayList<>(inOrder);
                 next.remove(role);
                 inOrder = List.copyOf(next);
-                away.put(role.name(), clock.instant());
+                // one that was replaced without a gap is not missing
+                if (next.stream().noneMatch(other -> other.name().equals(role.name()))) {
+                    away.put(role.name(), clock.instant());
+                }
                 log.info("{} {} out", part, role.name());
                 return;
             }
@@ -81,7 +85,7 @@ final class Roles<S> {
         if (away.isEmpty()) {
             return false;
         }
-        Instant since = clock.instant().minus(absence);
+        Instant since = clock.instant().minus(absence.get());
         away.values().removeIf(left -> left.isBefore(since));
         return !away.isEmpty();
     }

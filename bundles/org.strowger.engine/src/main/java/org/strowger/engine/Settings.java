@@ -5,6 +5,10 @@ import java.time.Duration;
 
 /** The configuration of the engine, checked. */
 record Settings(Duration no18x, Duration ring, Duration patience, Duration absence, boolean relay) {
+    /** What holds where nothing was configured. */
+    static final Settings DEFAULT = new Settings(
+            Duration.ofSeconds(32), Duration.ofSeconds(60), Duration.ofSeconds(2), Duration.ofSeconds(60), true);
+
     /** @throws IllegalArgumentException naming the key and what is wrong with its value */
     static Settings of(EngineConfig config) {
         if (!config.media().equals("relay") && !config.media().equals("direct")) {

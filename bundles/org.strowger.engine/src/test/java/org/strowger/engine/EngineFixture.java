@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.osgi.framework.ServiceReference;
+import org.strowger.api.audit.Table;
+import org.strowger.api.call.CallInfo;
+import org.strowger.api.call.CallState;
+import org.strowger.api.call.Caller;
+import org.strowger.api.call.Callin;
+import org.strowger.api.call.Callout;
+import org.strowger.api.call.Cause;
+import org.strowger.api.call.Claim;
+import org.strowger.api.call.LegEvent;
+import org.strowger.api.call.Reach;
+import org.strowger.api.call.Target;
+import org.strowger.api.media.Media;
+import org.strowger.api.route.Destination;
+import org.strowger.api.route.Route;
+import org.strowger.api.route.Router;
+import org.strowger.api.sip.Body;
+import org.strowger.api.sip.NameAddr;
+import org.strowger.api.sip.SipReply;
+import org.strowger.api.sip.SipUri;
+import org.strowger.api.sip.Status;
+import org.strowger.testkit.FakeLeg;
+import org.strowger.testkit.FakeOffer;
+import org.strowger.testkit.FakeRequest;
+import org.strowger.testkit.ManualExecutor;
+import org.strowger.testkit.ManualScheduler;
+import org.strowger.testkit.StillClock;
+
+/**
+ * An engine with nobody around it. Every test runs twice: with events that are heard while their cause is still being dealt with, as
+ * a network leg's hang-up is, and with events that wait their turn, as those from the network do.
+ */
+@ParameterizedClass
+@EnumSource(EngineFixture.Delivery.class)
+abstract class EngineFixture {
+    enum Delivery {
+        AT_ONCE,
+        LATER
+    }
+
+    static final Settings RELAY = new Settings(
+            Duration.ofSeconds(32), Duration.ofSeconds(60), Duration.ofSeconds(2), Duration.ofSeconds(60), true);
+    static final Body OFFER = Body.sdp("offer");
+    static final Body ANSWER = Body.sdp("answer");
+    static final Caller ALICE = new Caller("1001", "Alice", "alice");
+
+    @Parameter
+    Delivery delivery;
+
+    final StillClock clock = new StillClock();
+    final ManualScheduler timer = new ManualScheduler(clock);
+    final ManualExecutor queue = new ManualExecutor();
+    private Executor events;
+    Engine engine;
+    FakeEndpoint endpoint;
+    FakeMedia media;
+    FakeLeg a;
+    private long services;
+
+    @BeforeEach
+    void setUp() {
+        events = delivery == Delivery.AT_ONCE ? Runnable::run : queue;
+        engine = new Engine(settings(), clock, timer, timer::waiting);
+        endpoint = new FakeEndpoint(events, queue);
+        media = new FakeMedia();
+    }
+
+    Settings settings() {
+        return RELAY;
+    }
+
+    /** Whatever became of the call, nothing of it may be left. */
+    @AfterEach
+    void nothingIsLeft() {
+        for (CallInfo call : engine.calls()) {
+            assertThat(engine.hangup(call.id(), Cause.of(Cause.By.US, 480))).isTrue();
+        }
+        settle();
+        assertThat(engine.tables()).allSatisfy(table -> assertThat(table)
+                .extracting(Table::size, Table::callIds)
+                .as(table.name())
+                .containsExactly(0L, java.util.Set.of()));
+        assertThat(endpoint.legs()).allMatch(FakeLeg::ended);
+        assertThat(a == null || a.ended()).isTrue();
+        assertThat(media.closed()).allMatch(times -> times == 1);
+    }
+
+    // ---- who is there
+
+    /** Alice may call, everybody is reached by one phone, and there is a relay. */
+    final void everybodyIsHere() {
+        known();
+        routed(to("1002"));
+        callout("registrar", 0, outgoing -> targets(1));
+        mediaIsHere();
+        endpointIsHere();
+    }
+
+    final ServiceReference<Callin> callin(String role, int ranking, Callin callin) {
+        ServiceReference<Callin> reference = reference(role, ranking);
+        engine.bindCallin(reference, callin);
+        settle();
+        return reference;
+    }
+
+    final ServiceReference<Callin> known() {
+        return callin("registrar", 0, offer -> new Claim.Known(ALICE));
+    }
+
+    final ServiceReference<Router> router(Router router) {
+        ServiceReference<Router> reference = reference("router", 0);
+        engine.bindRouter(reference, router);
+        settle();
+        return reference;
+    }
+
+    final ServiceReference<Router> routed(Destination... destinations) {
+        return router((query, trace) -> new Route.To(List.of(destinations), "line 1"));
+    }
+
+    final ServiceReference<Callout> callout(String role, int ranking, Callout callout) {
+        ServiceReference<Callout> reference = reference(role, ranking);
+        engine.bindCallout(reference, callout);
+        settle();
+        return reference;
+    }
+
+    final void mediaIsHere() {
+        ServiceReference<Media> reference = reference("media", 0);
+        engine.bindMedia(reference, media);
+        settle();
+    }
+
+    final void endpointIsHere() {
+        engine.bindEndpoint(endpoint);
+        settle();
+    }
+
+    final <S> FakeReference<S> reference(String role, int ranking) {
+        return new FakeReference<>(++services, ranking, Map.of(Callin.ROLE, role));
+    }
+
+    static Destination to(String number) {
+        return new Destination(number, "1001", Optional.empty());
+    }
+
+    static Destination to(String number, String via) {
+        return new Destination(number, "1001", Optional.of(via));
+    }
+
+    static Reach targets(int count) {
+        return new Reach.Targets(IntStream.range(0, count).mapToObj(EngineFixture::target).toList());
+    }
+
+    static Target target(int index) {
+        SipUri uri = SipUri.of("1002", "192.0.2.8", 5060 + index);
+        return new Target(
+                uri, NameAddr.of(SipUri.ours("1001")), NameAddr.of(uri), Optional.empty(), List.of(), List.of());
+    }
+
+    static Reach unavailable(int code) {
+        return new Reach.Unavailable(SipReply.of(code), "the test says so");
+    }
+
+    // ---- what happens
+
+    final void settle() {
+        queue.runAll();
+    }
+
+    final void call() {
+        call(FakeRequest.invite("1001", "1002").body(OFFER));
+    }
+
+    final void call(FakeRequest invite) {
+        callOn(legA(), invite);
+    }
+
+    final FakeLeg legA() {
+        return FakeLeg.a("call-1", events);
+    }
+
+    final void callOn(FakeLeg leg, FakeRequest invite) {
+        a = leg;
+        engine.offer(FakeOffer.of(invite, leg, queue));
+        settle();
+    }
+
+    /** A call that has been answered by the one phone that rang. */
+    final void talking() {
+        everybodyIsHere();
+        call();
+        rings(b());
+        answers(b());
+    }
+
+    final FakeLeg b() {
+        return b(endpoint.legs().size() - 1);
+    }
+
+    final FakeLeg b(int index) {
+        return endpoint.legs().get(index);
+    }
+
+    final void happens(FakeLeg leg, LegEvent event) {
+        leg.fire(event);
+        settle();
+    }
+
+    final void rings(FakeLeg leg) {
+        happens(leg, new LegEvent.Progressed(Status.RINGING, Optional.empty()));
+    }
+
+    final void answers(FakeLeg leg) {
+        happens(leg, new LegEvent.Answered(Optional.of(ANSWER)));
+    }
+
+    final void refuses(FakeLeg leg, int code) {
+        happens(leg, new LegEvent.Ended(Cause.of(Cause.By.PEER, code)));
+    }
+
+    final void after(Duration time) {
+        timer.advance(time);
+        settle();
+    }
+
+    // ---- what is to be seen
+
+    final CallState state() {
+        assertThat(engine.calls()).hasSize(1);
+        return engine.calls().get(0).state();
+    }
+
+    final void over() {
+        assertThat(engine.calls()).isEmpty();
+        assertThat(timer.waiting()).as("timers").isZero();
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.media;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One thread that waits for packets on many sockets, with one buffer for all. A call's sockets are all on the same loop. */
+final class Loop implements AutoCloseable {
+    /** Sockets to close, and what to do once the system has taken them back. */
+    private record Retirement(List<Lane> lanes, Runnable after) {}
+
+    private static final Logger log = LoggerFactory.getLogger(Loop.class);
+    private static final int LARGEST_DATAGRAM = 65_535;
+    private static final long STOP_MILLIS = 2_000;
+
+    private final LongSupplier nanos;
+    private final Selector selector;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+    private final Queue<Retirement> retiring = new ConcurrentLinkedQueue<>();
+    private final Thread thread;
+    private volatile boolean stopped;
+
+    Loop(String name, LongSupplier nanos) throws IOException {
+        this.nanos = nanos;
+        this.selector = Selector.open();
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Listens to sockets from now on. Does not wait for the thread. */
+    void add(List<Lane> lanes) throws IOException {
+        try {
+            for (Lane lane : lanes) {
+                lane.channel().register(selector, SelectionKey.OP_READ, lane);
+            }
+        } catch (ClosedSelectorException e) {
+            throw new IOException("the media bundle is stopping", e);
+        }
+        selector.wakeup();
+    }
+
+    /** Closes sockets and then does something: a socket's port is not free before its selector has let go of it. */
+    void retire(List<Lane> lanes, Runnable after) {
+        retiring.add(new Retirement(lanes, after));
+        if (stopped) {
+            finish();
+        } else {
+            selector.wakeup();
+        }
+    }
+
+    /** Ends the thread and closes every socket. */
+    @Override
+    public void close() {
+        stopped = true;
+        selector.wakeup();
+        try {
+            thread.join(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stopped) {
+                selector.select(this::ready);
+                retire();
+            }
+        } catch (IOException e) {
+            log.error("{} ended: its calls have no media any more", thread.getName(), e);
+        } catch (ClosedSelectorException e) {
+            log.debug("{} was closed while it waited", thread.getName());
+        } finally {
+            stopped = true;
+            finish();
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        Lane lane = (Lane) key.attachment();
+        try {
+            lane.read(buffer, TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong()));
+        } catch (CancelledKeyException | IOException e) {
+            log.debug("{} is gone: {}", lane, e.toString());
+        } catch (RuntimeException e) {
+            // A fault that each packet would bring again: this socket is lost, the other calls' are not.
+            log.error("{} closed after a fault", lane, e);
+            lane.close();
+        }
+    }
+
+    private void retire() throws IOException {
+        // Until there is none, for selectNow swallows the wake-up of those that come meanwhile.
+        while (!retiring.isEmpty()) {
+            List<Runnable> after = new ArrayList<>();
+            for (Retirement each = retiring.poll(); each != null; each = retiring.poll()) {
+                each.lanes().forEach(Lane::close);
+                after.add(each.after());
+            }
+            selector.selectNow(this::ready);
+            after.forEach(Runnable::run);
+        }
+    }
+
+    private void finish() {
+        try {
+            for (SelectionKey key : selector.isOpen() ? List.copyOf(selector.keys()) : List.<SelectionKey>of()) {
+                ((Lane) key.attachment()).close();
+            }
+            selector.close();
+        } catch (IOException | ClosedSelectorException e) {
+            log.warn("{} did not close: {}", thread.getName(), e.toString());
+        }
+        for (Retirement each = retiring.poll(); each != null; each = retiring.poll()) {
+            each.lanes().forEach(Lane::close);
+            each.after().run();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.media;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.strowger.api.media.MediaException;
+import org.strowger.api.sip.Body;
+import org.strowger.api.sip.Status;
+
+/**
+ * A session description as its lines (RFC 4566). It understands what a relay has to change and no more; everything else
+ * stays to the byte, which is why it is read as ISO 8859-1. Lines may end in CR, LF or both, and are written with both.
+ *
+ * @param session the lines before the first m=
+ * @param media one for each m=
+ */
+record Sdp(List<String> session, List<SdpMedia> media) {
+    static Sdp parse(Body body) throws MediaException {
+        List<String> session = new ArrayList<>();
+        List<SdpMedia> media = new ArrayList<>();
+        List<String> section = session;
+        for (String line : new String(body.bytes(), StandardCharsets.ISO_8859_1).split("[\r\n]+")) {
+            if (line.isBlank()) {
+                continue;
+            }
+            if (session.isEmpty() && !line.startsWith("v=")) {
+                throw unreadable("it begins with '" + line + "' and not with v=");
+            }
+            if (line.startsWith("m=")) {
+                section = new ArrayList<>();
+                media.add(SdpMedia.of(line, section, session));
+            } else {
+                section.add(line);
+            }
+        }
+        if (session.isEmpty()) {
+            throw unreadable("it is empty");
+        }
+        return new Sdp(session, media);
+    }
+
+    /** The body that these lines make. */
+    static Body body(String contentType, List<String> lines) {
+        return new Body(contentType, (String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    static MediaException unreadable(String why) {
+        return new MediaException(Status.of(488), "session description: " + why);
+    }
+}

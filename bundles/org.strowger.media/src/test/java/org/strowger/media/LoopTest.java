@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.media;
+
+import static org.strowger.media.Await.until;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LoopTest {
+    @Test
+    void whateverIsRetiredWhileOthersAreRetiringIsNotForgotten() throws Exception {
+        AtomicInteger retired = new AtomicInteger();
+        try (Loop loop = new Loop("loop", System::nanoTime)) {
+            loop.start();
+            for (int i = 1; i <= 20_000; i++) {
+                int expected = i * 2;
+                loop.retire(List.of(), retired::incrementAndGet);
+                for (int spin = 0; spin < i % 200; spin++) {
+                    Thread.onSpinWait();
+                }
+                loop.retire(List.of(), retired::incrementAndGet);
+                until(() -> retired.get() == expected);
+            }
+        }
+    }
+
+    @Test
+    void whatIsRetiredAfterTheEndIsDoneAtOnce() throws Exception {
+        AtomicInteger retired = new AtomicInteger();
+        Loop loop = new Loop("loop", System::nanoTime);
+        loop.start();
+        loop.close();
+        loop.retire(List.of(), retired::incrementAndGet);
+        until(() -> retired.get() == 1);
+    }
+}
