@@ -3,6 +3,7 @@ package org.strowger.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.strowger.api.console.Report;
 import org.strowger.api.sip.ListenerInfo;
@@ -19,8 +20,10 @@ public final class Health {
      * @param listeners every configured listener; empty where there is no SIP endpoint to ask
      * @param engine whether there is a switchboard
      * @param router whether there is a router
+     * @param stuck components of ours that cannot run, and why
      */
-    public Health(Optional<List<ListenerInfo>> listeners, boolean engine, boolean router) {
+    public Health(
+            Optional<List<ListenerInfo>> listeners, boolean engine, boolean router, Map<String, String> stuck) {
         part("sip", listeners.isPresent(), "no SIP endpoint: is the bundle org.strowger.sip active?");
         part("engine", engine, "no switchboard: is the bundle org.strowger.engine active?");
         part("router", router, "no router: is the bundle org.strowger.router active?");
@@ -32,6 +35,7 @@ public final class Health {
             Optional<String> failure = listener.failure().map(why -> "does not listen on " + at(listener) + ": " + why);
             parts.add(new Part("listener " + listener.name(), failure));
         }
+        stuck.forEach((component, why) -> parts.add(new Part(component, Optional.of(why))));
     }
 
     private void part(String name, boolean there, String missing) {

@@ -4,6 +4,7 @@ package org.strowger.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.strowger.api.sip.ListenerInfo;
@@ -17,7 +18,7 @@ class HealthTest {
 
     @Test
     void itIsReadyWhenEverybodyIsThereAndEveryListenerListens() {
-        Health health = new Health(Optional.of(List.of(UDP)), true, true);
+        Health health = new Health(Optional.of(List.of(UDP)), true, true, Map.of());
 
         assertThat(health.ready()).isTrue();
         assertThat(health.report().rows())
@@ -27,7 +28,7 @@ class HealthTest {
 
     @Test
     void aListenerThatDoesNotListenIsNamedWithTheReason() {
-        Health health = new Health(Optional.of(List.of(UDP, TCP)), true, true);
+        Health health = new Health(Optional.of(List.of(UDP, TCP)), true, true, Map.of());
 
         assertThat(health.ready()).isFalse();
         assertThat(health.findings())
@@ -36,7 +37,7 @@ class HealthTest {
 
     @Test
     void withoutAnyListenerItIsNotReady() {
-        assertThat(new Health(Optional.of(List.of()), true, true).findings())
+        assertThat(new Health(Optional.of(List.of()), true, true, Map.of()).findings())
                 .singleElement()
                 .asString()
                 .startsWith("listener: none is configured");
@@ -44,10 +45,19 @@ class HealthTest {
 
     @Test
     void whoeverIsMissingIsNamed() {
-        Health health = new Health(Optional.empty(), false, false);
+        Health health = new Health(Optional.empty(), false, false, Map.of());
 
         assertThat(health.findings())
                 .extracting(finding -> finding.substring(0, finding.indexOf(':')))
                 .containsExactly("sip", "engine", "router");
+    }
+
+    @Test
+    void aComponentThatCannotRunIsNamedWithItsReason() {
+        Health health = new Health(
+                Optional.of(List.of(UDP)), true, true, Map.of("org.strowger.registrar.Storage", "waits for DataSource"));
+
+        assertThat(health.ready()).isFalse();
+        assertThat(health.findings()).containsExactly("org.strowger.registrar.Storage: waits for DataSource");
     }
 }

@@ -24,8 +24,9 @@ import org.strowger.api.call.Reach;
 import org.strowger.api.call.Switchboard;
 import org.strowger.api.media.Media;
 
-/** The echo test: a party that calls its number, or that it calls, hears its own voice. The smallest application there is. */
+/** The echo test: who calls its number, or is called by it, hears their own voice. The smallest of applications. */
 @Component(
+        service = {Callin.class, Callout.class, Originator.class},
         configurationPid = Echo.PID,
         property = {Callin.ROLE + "=" + Echo.NAME, "service.ranking:Integer=200"})
 @Designate(ocd = Echo.Config.class)
@@ -87,6 +88,9 @@ public final class Echo implements Callin, Callout, Application, Originator {
     @Override
     public void originate(String to) {
         Switchboard switchboard = switchboards.getService();
+        if (switchboard == null) {
+            throw new IllegalStateException("the switchboard is not here");
+        }
         try {
             Leg leg = switchboard.originate(new Origination(NAME, number, "Echo", to));
             new EchoCall(leg, media.echo(leg.callId())).dial();

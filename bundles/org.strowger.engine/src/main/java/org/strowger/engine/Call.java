@@ -218,7 +218,7 @@ final class Call {
     }
 
     private void callOut(List<Target> targets) {
-        if (context.settings().relay()) {
+        if (context.settings().relay() || a.local()) {
             if (relayed == null) {
                 // one relay for the whole call, also where several destinations are tried
                 relayed = context.relay(id()).orElse(null);

@@ -100,10 +100,9 @@ final class Reception {
 
     /** Whether a callout that might have known the destination is missing: the one that is named, or any. */
     boolean calloutMissing(Destination destination) {
-        boolean namedIsHere = destination.via()
-                .map(name -> callouts.inOrder().stream().anyMatch(role -> role.answersTo(name)))
-                .orElse(true);
-        return !namedIsHere || callouts.incomplete();
+        return destination.via()
+                .map(name -> callouts.inOrder().stream().noneMatch(role -> role.answersTo(name)))
+                .orElseGet(callouts::incomplete);
     }
 
     /** A role that throws costs its own call, and no other. */

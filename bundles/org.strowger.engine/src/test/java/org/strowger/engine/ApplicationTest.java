@@ -110,7 +110,7 @@ class ApplicationTest extends EngineFixture {
     @Test
     void thatNeverRingsIsGivenUp() {
         application((leg, offer) -> {});
-        after(RELAY.no18x());
+        after(Settings.DEFAULT.no18x());
         over();
         assertThat(heard).hasSize(1).allMatch(LegEvent.Ended.class::isInstance);
     }

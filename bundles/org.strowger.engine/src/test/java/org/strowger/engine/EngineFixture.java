@@ -54,8 +54,6 @@ abstract class EngineFixture {
         LATER
     }
 
-    static final Settings RELAY = new Settings(
-            Duration.ofSeconds(32), Duration.ofSeconds(60), Duration.ofSeconds(2), Duration.ofSeconds(60), true);
     static final Body OFFER = Body.sdp("offer");
     static final Body ANSWER = Body.sdp("answer");
     static final Caller ALICE = new Caller("1001", "Alice", "alice");
@@ -76,13 +74,9 @@ abstract class EngineFixture {
     @BeforeEach
     void setUp() {
         events = delivery == Delivery.AT_ONCE ? Runnable::run : queue;
-        engine = new Engine(settings(), clock, timer, timer::waiting);
+        engine = new Engine(Settings.DEFAULT, clock, timer, timer::waiting);
         endpoint = new FakeEndpoint(events, queue);
         media = new FakeMedia();
-    }
-
-    Settings settings() {
-        return RELAY;
     }
 
     /** Whatever became of the call, nothing of it may be left. */

@@ -84,12 +84,9 @@ class RelayTest extends EngineFixture {
 
     @Test
     void isNotNeededWhereThePartiesSendToEachOther() {
-        Engine direct = new Engine(
-                new Settings(RELAY.no18x(), RELAY.ring(), RELAY.patience(), RELAY.absence(), false),
-                clock,
-                timer,
-                timer::waiting);
-        engine = direct;
+        Settings d = Settings.DEFAULT;
+        Settings direct = new Settings(d.no18x(), d.ring(), d.patience(), d.absence(), false);
+        engine = new Engine(direct, clock, timer, timer::waiting);
         known();
         routed(to("1002"));
         callout("registrar", 0, outgoing -> targets(1));

@@ -104,14 +104,14 @@ class RingTimerTest extends EngineFixture {
     }
 
     @Test
-    void anAnswerInTheSameMomentAsTheTimerIsLate() {
+    void whenTheTimerAndTheAnswerMeetTheCallerIsToldOneThing() {
         everybodyIsHere();
         call();
         timer.advance(NO_18X);
         b().fire(new LegEvent.Answered(Optional.of(ANSWER)));
         settle();
-        over();
-        assertThat(b().ended()).isTrue();
+        assertThat(a.story()).hasSize(2);
+        assertThat(a.ended()).isEqualTo(b().ended()).isEqualTo(engine.calls().isEmpty());
     }
 
     @Test

@@ -13,7 +13,7 @@ final class Addresses {
 
     private Addresses() {}
 
-    /** The address that a literal stands for; empty for a name, which nobody looks up here: that would block the call. */
+    /** The address that a literal stands for; empty for a name, which is not looked up: that would block the call. */
     static Optional<InetAddress> numeric(String text) {
         boolean ipv6 = text.indexOf(':') >= 0;
         if (!ipv6 && !IPV4.matcher(text).matches()) {
@@ -49,7 +49,7 @@ final class Addresses {
         return ownHost || behindNat ? peer : described;
     }
 
-    /** Whether an address means something within its own network only: RFC 1918, 3927, 4193, 4291 section 2.5.6, 6598. */
+    /** Whether an address means something within its own network only: RFC 1918, 3927, 4193, 4291, 6598. */
     static boolean isPrivate(InetAddress address) {
         byte[] bytes = address.getAddress();
         boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.strowger.api.media.MediaException;
 
-/** The descriptions of an end that sends back what it hears and so need not understand it. Without o=: {@link Origin} adds it. */
+/** The descriptions of an end that sends back what it hears, and so need not understand it. {@link Origin} adds o=. */
 final class EchoSdp {
     private static final List<String> OFFERED = List.of(
             "a=rtpmap:8 PCMA/8000",
@@ -42,7 +42,7 @@ final class EchoSdp {
         throw Sdp.unreadable("no audio in plain RTP");
     }
 
-    /** Takes the first codec offered, whatever it is, and the telephone events that go with it; refuses other streams. */
+    /** Takes the first codec offered, whatever it is, and the telephone events that go with it; no other stream. */
     static List<String> answer(Sdp offer, int audio, String advertised, int port) {
         List<String> times =
                 offer.session().stream().filter(line -> line.startsWith("t=")).toList();

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Status;
 
-/** The sockets of one call's relay or echo: opened pair by pair as they are needed, all given back at once. Thread-safe. */
+/** The sockets of one call's relay or echo: opened pair by pair as needed, all given back at once. Thread-safe. */
 final class Holding implements AutoCloseable {
     /** So many ports that others hold are skipped before the search is given up: it is the call that waits. */
     private static final int ATTEMPTS = 64;
@@ -61,16 +61,16 @@ final class Holding implements AutoCloseable {
                 if (port.isEmpty()) {
                     break;
                 }
+                busy.add(port.getAsInt());
                 try {
                     PortPair pair = bind(end, stream, port.getAsInt());
+                    busy.remove(attempt);
                     pairs.add(pair);
                     open.add(this);
                     return pair;
                 } catch (BindException e) {
-                    busy.add(port.getAsInt());
                     last = e;
                 } catch (IOException e) {
-                    busy.add(port.getAsInt());
                     throw unavailable("no socket at " + where + ": " + e.getMessage());
                 }
             }
@@ -113,7 +113,7 @@ final class Holding implements AutoCloseable {
             Lane rtcp = new Lane(callId, port + 1, channels.get(1), new Latch(latch.forRtcp()));
             loop.add(List.of(rtp, rtcp));
             return new PortPair(end.name(), stream, end.bound(), rtp, rtcp);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             for (DatagramChannel channel : channels) {
                 channel.close();
             }
@@ -129,7 +129,7 @@ final class Holding implements AutoCloseable {
             channel.bind(new InetSocketAddress(bound, port));
             channel.setOption(StandardSocketOptions.IP_TOS, settings.dscp() << 2);
             return channel;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }

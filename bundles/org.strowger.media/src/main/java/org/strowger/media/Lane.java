@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One UDP socket: what it hears passes its latch and goes where the call wants it; what it sends goes where the latch says.
- * Packets are the business of one loop's thread. The socket is not connected, so that a phone whose NAT binding changes is
- * still heard and an intruder is counted; on Java 17 and later neither receive nor send allocates while the far end stays.
+ * One UDP socket: what it hears passes its latch and goes where the call wants it; what it sends goes where the latch
+ * says. Packets are the business of one loop's thread. The socket is not connected, so that a phone whose NAT binding
+ * changes is still heard and an intruder is counted; Java 17 keeps the last address, so that this allocates nothing.
  */
 final class Lane {
     /** What is counted. */

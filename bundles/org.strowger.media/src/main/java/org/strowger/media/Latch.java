@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import org.strowger.media.Signalled.Trust;
 
 /**
- * Whose packets a socket takes, and where its own go: symmetric RTP (RFC 4961) learned from what comes (RFC 7362), with a
- * lock. The state machine is drawn in the README. Everything runs on the socket's own thread, save that another may say
- * what has been signalled and may look.
+ * Whose packets a socket takes, and where its own go: symmetric RTP (RFC 4961) learned from what comes (RFC 7362), with
+ * a lock. The state machine is drawn in the README. Everything runs on the socket's own thread, save that another may
+ * say what has been signalled and may look.
  */
 final class Latch {
     /** How far the far end is known. */
@@ -64,7 +64,7 @@ final class Latch {
         this.policy = policy;
     }
 
-    /** Says what signalling knows of the far end. Any thread. What says nothing new unlocks nothing: a refresh is no gap. */
+    /** Says what signalling knows of the far end. What says nothing new unlocks nothing: no gap. Any thread. */
     void signal(Signalled latest) {
         if (!latest.equals(signalled)) {
             signalled = latest;

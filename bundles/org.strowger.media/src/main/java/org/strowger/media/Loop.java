@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that waits for packets on many sockets, with one buffer for all. A call's sockets are all on the same loop. */
+/** One thread that waits for packets on many sockets, with one buffer for all. A call's sockets share a loop. */
 final class Loop implements AutoCloseable {
     /** Sockets to close, and what to do once the system has taken them back. */
     private record Retirement(List<Lane> lanes, Runnable after) {}

@@ -12,8 +12,8 @@ import org.strowger.api.media.Relay;
 import org.strowger.api.sip.Body;
 
 /**
- * The relay of one call: for each stream of its descriptions, by the number of the m= line, ports that stay the same until
- * the call ends. Both sides' ports are taken with the offer, so that none can be missing when somebody has answered.
+ * The relay of one call: for each stream of its descriptions, by the number of the m= line, ports that stay the same
+ * until the call ends. Both sides' ports are taken with the offer: none can be missing when somebody has answered.
  */
 final class MediaRelay implements Relay {
     /** More streams than any phone offers, and few enough that one INVITE cannot take the range. */

@@ -33,7 +33,7 @@ import org.strowger.api.media.Media;
 import org.strowger.api.media.MediaPort;
 import org.strowger.api.media.Relay;
 
-/** Relays and echoes, and the sockets under them. Immediate, so that a bad file is told at start and not by the first call. */
+/** Relays, echoes and the sockets under them. Immediate, so that a bad file is told at start, not by the first call. */
 @Component(
         service = {Media.class, Audited.class, Streams.class},
         configurationPid = MediaService.PID,

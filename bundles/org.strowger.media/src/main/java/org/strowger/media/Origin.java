@@ -6,9 +6,9 @@ import java.util.List;
 import org.strowger.api.sip.Body;
 
 /**
- * The o= line that one peer sees. We are that peer's session, whoever is behind us: the identity stays when the other end
- * changes (early media of one phone, then the answer of another), and the version counts one up with each change, as RFC 3264
- * section 8 demands. The version begins with the time, so that it also grows when a newer relay takes the call over.
+ * The o= line that one peer sees. We are that peer's session, whoever is behind us: the identity stays when the other
+ * end changes (early media of one phone, then the answer of another), and the version counts one up with each change
+ * (RFC 3264 section 8). It begins with the time, so that it also grows when a newer relay takes the call over.
  */
 final class Origin {
     private final long id;

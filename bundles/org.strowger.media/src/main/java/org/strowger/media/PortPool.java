@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * The even ports of a range, each standing for itself and the next. Ports come in an order that nobody can guess, and the one
- * that was given back longest ago comes first, so that late packets of a call do not find the next one. Thread-safe.
+ * The even ports of a range, each standing for itself and the next. Ports come in an order that nobody can guess, and
+ * the one given back longest ago comes first, so that late packets of a call do not find the next one. Thread-safe.
  */
 final class PortPool {
     private final Random random;

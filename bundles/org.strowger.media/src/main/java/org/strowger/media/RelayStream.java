@@ -11,9 +11,9 @@ import java.util.function.Function;
 import org.strowger.api.media.MediaException;
 
 /**
- * One stream of a relayed call. What the pair facing A hears leaves by the pair facing B, and back. Phones that ring at once
- * may be reached from different local addresses: each such address has a pair, and of a side's pairs the one that was
- * described last is spoken to. Changed on the call's executor, read by the loop.
+ * One stream of a relayed call. What the pair facing A hears leaves by the pair facing B, and back. Phones that ring at
+ * once may be reached from different local addresses: each such address has a pair, and of a side's pairs the one that
+ * was described last is spoken to. Changed on the call's executor, read by the loop.
  */
 final class RelayStream {
     private final int index;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A description as the other side of a relay is shown it: our address and ports in place of its sender's. What would lead
- * media past the relay goes: ICE (RFC 8839), alternative addresses (RFC 6947), and BUNDLE (RFC 9143), for here each stream has
- * ports of its own. The o= line is {@link Origin}'s.
+ * A description as the other side of a relay is shown it: our address and ports in place of its sender's. What would
+ * lead media past the relay goes: ICE (RFC 8839), alternative addresses (RFC 6947), and BUNDLE (RFC 9143), for here
+ * each stream has ports of its own. The o= line is {@link Origin}'s.
  */
 final class SdpMask {
     private static final List<String> BYPASSES = List.of(
@@ -81,7 +81,7 @@ final class SdpMask {
         }
     }
 
-    /** A stream that is refused, or goes over TCP from end to end and needs its address said where the session's was ours. */
+    /** A refused stream; or one over TCP, from end to end, that must say its address where the session's is ours. */
     private void untouched(SdpMedia media, List<String> out) {
         out.add(media.line());
         Optional<String> session = SdpMedia.first(sdp.session(), "c=");

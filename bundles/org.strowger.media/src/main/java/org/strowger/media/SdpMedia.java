@@ -59,7 +59,7 @@ record SdpMedia(
         return parts.matches() ? line.substring(0, parts.start(2)) + other + line.substring(parts.start(3) - 1) : line;
     }
 
-    /** Whether its sender wants to hear nothing at all: the hold of RFC 2543, and the name that RFC 3264 section 8.4 has for it. */
+    /** Whether its sender wants nothing sent at all: RFC 2543's hold (RFC 3264 section 8.4), or a name for it. */
     boolean deaf() {
         return host().endsWith(".invalid")
                 || address().map(InetAddress::isAnyLocalAddress).orElse(false);

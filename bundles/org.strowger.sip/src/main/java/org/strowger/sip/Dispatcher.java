@@ -67,8 +67,10 @@ final class Dispatcher implements SipListener {
             route(request, (SIPServerTransaction) event.getServerTransaction(), (SipProvider) event.getSource());
         } catch (TransactionAlreadyExistsException repeated) {
             log.trace("{} came again", request.getMethod());
-        } catch (TransactionUnavailableException unavailable) {
-            log.warn("{} of Call-ID {} cannot be taken: {}", request.getMethod(), request.getCallId().getCallId(), unavailable.getMessage());
+        } catch (TransactionUnavailableException unusable) {
+            // the stack misses a header that the method needs
+            log.debug("{} of Call-ID {}: {}", request.getMethod(), request.getCallId().getCallId(), unusable.getMessage());
+            Stateless.refuse(request, (SipProvider) event.getSource(), new Status(400, "Bad Request"));
         } catch (RuntimeException fault) {
             log.error("{} of Call-ID {} failed", request.getMethod(), request.getCallId().getCallId(), fault);
             refuse(request, Status.of(500));

@@ -21,6 +21,7 @@ final class InLeg extends NetworkLeg {
     private final SIPServerTransaction transaction;
     private final Flow flow;
     private final String identity;
+    private boolean progressed;
 
     /** @param natted whether the caller's Via does not say where its packets come from */
     InLeg(Sip sip, String callId, Executor executor, SIPRequest invite, SIPServerTransaction transaction, Port port, Flow flow, boolean natted) {
@@ -93,6 +94,7 @@ final class InLeg extends NetworkLeg {
             throw new IllegalArgumentException(status + " is not provisional");
         }
         try {
+            progressed = true;
             send(transaction, response(status, List.of(), body));
         } catch (ParseException unusable) {
             throw Messages.unusable(unusable);
@@ -142,7 +144,12 @@ final class InLeg extends NetworkLeg {
 
     private void refuse(Status status, Cause cause) {
         try {
-            send(transaction, response(status, cause.headers(), Optional.empty()));
+            SIPResponse response = response(status, cause.headers(), Optional.empty());
+            if (!progressed && Stateless.suits(transaction, response)) {
+                Stateless.answer(transaction, response);
+            } else {
+                send(transaction, response);
+            }
         } catch (ParseException unusable) {
             throw Messages.unusable(unusable);
         }

@@ -121,7 +121,11 @@ final class RequestDesk {
             SIPResponse response = Messages.response(request, reply.status(), Ids.random());
             Messages.add(response, reply.headers());
             Messages.setBody(response, reply.body());
-            transaction.sendResponse(response);
+            if (Stateless.suits(transaction, response)) {
+                Stateless.answer(transaction, response);
+            } else {
+                transaction.sendResponse(response);
+            }
         } catch (ParseException unusable) {
             throw Messages.unusable(unusable);
         } catch (SipException unsent) {

@@ -72,7 +72,7 @@ public record SipUri(String scheme, String user, String host, int port, String p
     private static int port(String text, String digits) {
         try {
             int port = Integer.parseInt(digits);
-            if (port >= 1 && port <= 65535) {
+            if (port >= 1 && port <= 65535 && digits.charAt(0) != '+') {
                 return port;
             }
         } catch (NumberFormatException notANumber) {

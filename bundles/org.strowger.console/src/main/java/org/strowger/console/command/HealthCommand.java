@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.console.command;
 
+import java.util.Map;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.strowger.api.call.Switchboard;
 import org.strowger.api.route.Router;
 import org.strowger.api.sip.SipEndpoint;
@@ -20,7 +22,8 @@ public final class HealthCommand extends PbxCommand {
         Health health = new Health(
                 services.ask(SipEndpoint.class, SipEndpoint::listeners),
                 services.present(Switchboard.class),
-                services.present(Router.class));
+                services.present(Router.class),
+                services.ask(ServiceComponentRuntime.class, Components::stuck).orElse(Map.of()));
         print(health.report());
         if (!health.ready()) {
             throw failure("not ready", health.findings());

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import java.text.ParseException;
+import javax.sip.ObjectInUseException;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.api.sip.Status;
+
+/**
+ * Answers that leave nothing behind. A challenge is sent so, for whoever floods us with requests must not fill our tables (RFC 3261
+ * sections 8.2.7 and 26.3.2.4): it is not repeated, its ACK is ignored, and a request that comes again is challenged again.
+ */
+final class Stateless {
+    private static final Logger log = LoggerFactory.getLogger(Stateless.class);
+
+    private Stateless() {}
+
+    /** Whether an answer may be sent so: a challenge, on a transport that loses messages and so makes the client repeat itself. */
+    static boolean suits(SIPServerTransaction transaction, SIPResponse response) {
+        return response.getStatusCode() == 401 && !transaction.isReliable();
+    }
+
+    /** Sends an answer and forgets the transaction, which has sent nothing so far. */
+    static void answer(SIPServerTransaction transaction, SIPResponse response) {
+        try {
+            transaction.getSipProvider().sendResponse(response);
+            transaction.terminate();
+        } catch (ObjectInUseException inUse) {
+            log.debug("the transaction ends by itself", inUse);
+        } catch (SipException unsent) {
+            log.debug("{} not sent: {}", response.getStatusCode(), NetworkLeg.reason(unsent));
+        }
+    }
+
+    /** Refuses a request that cannot have a transaction. */
+    static void refuse(SIPRequest request, SipProvider provider, Status status) {
+        try {
+            provider.sendResponse(Messages.response(request, status, Ids.random()));
+        } catch (SipException | ParseException unsent) {
+            log.debug("{} not sent: {}", status, NetworkLeg.reason(unsent));
+        }
+    }
+}
