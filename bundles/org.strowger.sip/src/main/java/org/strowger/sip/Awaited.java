@@ -7,12 +7,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A service that may be away while its bundle is replaced: who needs it waits, in order and within bounds. A missing role is never
  * a missing number. Thread-safe.
  */
 final class Awaited<S> {
+    private static final Logger log = LoggerFactory.getLogger(Awaited.class);
+
     private final int room;
     private final ScheduledExecutorService timer;
     private final Queue<Waiting<S>> queue = new ArrayDeque<>();
@@ -84,7 +88,12 @@ final class Awaited<S> {
                 }
             }
             first.timeout.cancel(false);
-            first.use.accept(arrived);
+            try {
+                first.use.accept(arrived);
+            } catch (RuntimeException fault) {
+                // whoever comes next shall not wait for it
+                log.error("what waited for a service failed when it came", fault);
+            }
         }
     }
 

@@ -30,6 +30,7 @@ import org.strowger.api.call.Switchboard;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.Header;
 import org.strowger.api.sip.SipReply;
+import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Status;
 
 /**
@@ -130,7 +131,9 @@ final class Dispatcher implements SipListener {
     private void outOfDialog(SIPRequest request, SIPServerTransaction transaction, Port port) {
         String method = request.getMethod();
         List<String> unsupported = unsupported(request);
-        if (method.equals("OPTIONS")) {
+        if (port.use().retired()) {
+            RequestDesk.reply(request, transaction, SipReply.of(503, new Header("Retry-After", "5")));
+        } else if (method.equals("OPTIONS")) {
             RequestDesk.reply(request, transaction, SipReply.of(
                     200, new Header("Allow", Messages.ALLOW), new Header("Accept", "application/sdp")));
         } else if (IN_DIALOG.contains(method)) {
@@ -204,7 +207,7 @@ final class Dispatcher implements SipListener {
             return false;
         }
         Via via = request.getTopmostVia();
-        String host = via.getHost().startsWith("[") ? via.getHost().substring(1, via.getHost().length() - 1) : via.getHost();
+        String host = SipUri.of("", via.getHost(), 0).address();
         int port = via.getPort() < 0 ? 5060 : via.getPort();
         // a connection's source port is never the one that its Via names
         boolean portMoved = !flow.transport().reliable() && port != flow.port();

@@ -138,7 +138,8 @@ public final class Endpoint implements SipEndpoint, Audited {
      */
     Port open(ListenerSpec spec) throws IOException {
         try {
-            Port port = stack.open(spec, dispatcher);
+            Optional<Port> kept = sip.ports().reopen(spec);
+            Port port = kept.isPresent() ? kept.get() : stack.open(spec, dispatcher);
             sip.ports().add(port);
             listeners.put(spec.name(), info(spec, Optional.empty()));
             log.info("listener {}: {} {} port {}", spec.name(), spec.transport().token(), spec.host(), spec.port());
@@ -154,7 +155,21 @@ public final class Endpoint implements SipEndpoint, Audited {
         return new ListenerInfo(spec.name(), spec.transport(), spec.host(), spec.port(), advertised, failure);
     }
 
+    /** Closes a listener: to new calls now, and its socket when the last call through it is over. */
     void close(Port port) {
+        sip.ports().retire(port);
+        int legs = port.use().legs();
+        if (legs > 0) {
+            log.info("listener {} takes no new calls, and closes when its {} legs have ended", port.name(), legs);
+        }
+        port.use().retire(() -> {
+            if (!timer.isShutdown()) {
+                timer.execute(() -> closeNow(port));
+            }
+        });
+    }
+
+    private void closeNow(Port port) {
         sip.ports().remove(port);
         stack.close(port, dispatcher);
         log.info("listener {} closed", port.name());

@@ -2,9 +2,12 @@
 package org.strowger.sip;
 
 import gov.nist.javax.sip.stack.HopImpl;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sip.address.Hop;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.SipUri;
@@ -56,8 +59,16 @@ final class Hops {
         InetAddress address = address(host);
         InetAddress from = address(source);
         return address.isAnyLocalAddress()
-                || address.isSiteLocalAddress() && !from.isSiteLocalAddress()
+                || isPrivate(address) && !isPrivate(from)
                 || address.isLoopbackAddress() && !from.isLoopbackAddress();
+    }
+
+    /** Of RFC 1918, RFC 6598 (a carrier's NAT), RFC 4193, or of one link. */
+    private static boolean isPrivate(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        boolean carriers = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
+        boolean unique = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
+        return address.isSiteLocalAddress() || address.isLinkLocalAddress() || carriers || unique;
     }
 
     /** Whether a host is an IPv4 or IPv6 address, so that nothing need be resolved. */
@@ -66,7 +77,7 @@ final class Hops {
             return false;
         }
         if (host.indexOf(':') >= 0) {
-            return host.chars().allMatch(c -> Character.digit(c, 16) >= 0 || ":.%".indexOf(c) >= 0 || Character.isLetterOrDigit(c));
+            return host.indexOf('[') < 0 && host.indexOf('%') < 0 && literal(host).isPresent();
         }
         int dots = 0;
         int value = -1;
@@ -92,17 +103,50 @@ final class Hops {
 
     /** @param host numeric, as checked before */
     static InetAddress address(String host) {
+        if (!isNumeric(host)) {
+            throw new IllegalArgumentException("'" + host + "' is not a numeric address");
+        }
+        return literal(host).orElseThrow();
+    }
+
+    /** Reads an address as Java does; its brackets keep Java from asking for a name. */
+    private static Optional<InetAddress> literal(String host) {
         try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException notNumeric) {
-            throw new IllegalArgumentException("'" + host + "' is not a numeric address", notNumeric);
+            return Optional.of(InetAddress.getByName(host.indexOf(':') >= 0 ? "[" + host + "]" : host));
+        } catch (UnknownHostException none) {
+            return Optional.empty();
         }
     }
 
-    /** An address as text, without the zone that Java appends to some. */
+    /** An address as text: IPv6 in its short form (RFC 5952), without the zone that Java appends to some. */
     static String text(InetAddress address) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
+        if (!(address instanceof Inet6Address)) {
+            return address.getHostAddress();
+        }
+        byte[] bytes = address.getAddress();
+        int[] groups = new int[8];
+        for (int i = 0; i < 8; i++) {
+            groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+        }
+        int start = 0;
+        int length = 0;
+        for (int i = 0; i < 8; i++) {
+            int end = i;
+            while (end < 8 && groups[end] == 0) {
+                end++;
+            }
+            if (end - i > length) {
+                start = i;
+                length = end - i;
+            }
+        }
+        if (length < 2) {
+            return joined(groups, 0, 8);
+        }
+        return joined(groups, 0, start) + "::" + joined(groups, start + length, 8);
+    }
+
+    private static String joined(int[] groups, int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> Integer.toHexString(groups[i])).collect(Collectors.joining(":"));
     }
 }

@@ -69,6 +69,11 @@ final class InLeg extends NetworkLeg {
     }
 
     @Override
+    Port port() {
+        return dialog().port();
+    }
+
+    @Override
     String party() {
         return invite.getFrom().getAddress().getURI().toString();
     }

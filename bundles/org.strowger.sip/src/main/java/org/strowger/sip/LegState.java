@@ -68,9 +68,9 @@ enum LegState {
             case ANSWERED -> switch (input) {
                 case ACK -> CONFIRMED;
                 case HANGUP -> LINGERING;
-                case BYE, FAILURE -> GONE;
+                case BYE -> GONE;
                 case DONE -> BYEING;
-                case INVITE_SENT, PROVISIONAL, SUCCESS -> this;
+                case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE -> this;
             };
             case CONFIRMED -> switch (input) {
                 case HANGUP -> BYEING;

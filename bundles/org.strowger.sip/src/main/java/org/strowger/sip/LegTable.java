@@ -15,6 +15,7 @@ final class LegTable {
 
     void add(NetworkLeg leg) {
         byTag.put(leg.localTag(), leg);
+        leg.port().use().taken();
     }
 
     /**
@@ -31,7 +32,9 @@ final class LegTable {
     }
 
     void remove(NetworkLeg leg) {
-        byTag.remove(leg.localTag(), leg);
+        if (byTag.remove(leg.localTag(), leg)) {
+            leg.port().use().left();
+        }
     }
 
     void removeInvite(String invite, InLeg leg) {

@@ -84,6 +84,9 @@ abstract class NetworkLeg implements Leg {
     /** Where the peer is. */
     abstract Flow flow();
 
+    /** The listener that the leg began at. */
+    abstract Port port();
+
     /** Who the peer is, for an operator. */
     abstract String party();
 

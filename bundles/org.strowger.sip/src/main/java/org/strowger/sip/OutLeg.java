@@ -55,6 +55,11 @@ final class OutLeg extends NetworkLeg {
     }
 
     @Override
+    Port port() {
+        return peer.port();
+    }
+
+    @Override
     String party() {
         return invitation.target().uri().toString();
     }
@@ -102,8 +107,8 @@ final class OutLeg extends NetworkLeg {
 
     @Override
     void onStrayResponse(SIPResponse response) {
-        if (response.getStatusCode() >= 200) {
-            onResponse(response);
+        if (response.getStatusCode() >= 200 && response.getStatusCode() < 300) {
+            onSuccess(response);
         }
     }
 

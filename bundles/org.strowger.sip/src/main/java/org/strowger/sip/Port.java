@@ -14,13 +14,35 @@ final class Port {
     private final SipProviderImpl provider;
     private final boolean v6;
     private final LocalAddress local;
+    private final SocketUse use;
 
     Port(ListenerSpec spec, ListeningPoint point, SipProvider provider, InetAddress bound) {
+        this(spec, point, provider, bound, new SocketUse());
+    }
+
+    private Port(ListenerSpec spec, ListeningPoint point, SipProvider provider, InetAddress bound, SocketUse use) {
         this.spec = spec;
         this.point = point;
         this.provider = (SipProviderImpl) provider;
         this.v6 = bound instanceof java.net.Inet6Address;
         this.local = new LocalAddress(bound);
+        this.use = use;
+    }
+
+    /** The same socket for a listener with another name or another advertised address. */
+    Port with(ListenerSpec other) {
+        return new Port(other, point, provider, Hops.address(other.host()), use);
+    }
+
+    /** Whether this is the socket that a listener asks for. */
+    boolean isSocketOf(ListenerSpec other) {
+        return spec.transport() == other.transport()
+                && spec.port() == other.port()
+                && Hops.address(spec.host()).equals(Hops.address(other.host()));
+    }
+
+    SocketUse use() {
+        return use;
     }
 
     String name() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +18,22 @@ final class Ports {
         byName.put(port.name(), port);
     }
 
-    void remove(Port port) {
+    /** Nothing new is sent from this port; what comes to it is still known as its own. */
+    void retire(Port port) {
         byName.remove(port.name(), port);
-        byProvider.remove(port.provider(), port);
+    }
+
+    void remove(Port port) {
+        retire(port);
+        byProvider.remove(port.provider());
+    }
+
+    /** The retired port whose socket a new listener wants, and which is its own again if it is not closed yet. */
+    Optional<Port> reopen(ListenerSpec spec) {
+        return byProvider.values().stream()
+                .filter(port -> port.isSocketOf(spec) && port.use().retired() && port.use().reopen())
+                .findFirst()
+                .map(port -> port.with(spec));
     }
 
     /** The port that a message came in by; empty when it has just been closed. */
@@ -34,7 +48,7 @@ final class Ports {
         if (named != null && fits(named, transport, v6)) {
             return Optional.of(named);
         }
-        return byName.values().stream().filter(port -> fits(port, transport, v6)).min(java.util.Comparator.comparing(Port::name));
+        return byName.values().stream().filter(port -> fits(port, transport, v6)).min(Comparator.comparing(Port::name));
     }
 
     private static boolean fits(Port port, Transport transport, boolean v6) {

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import java.lang.reflect.Proxy;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
+
+/** A service's reference without a framework: its properties, and an order as the framework's. */
+record FakeReference<S>(long id, int ranking, Map<String, Object> properties) implements ServiceReference<S> {
+    @Override
+    public Object getProperty(String key) {
+        return switch (key) {
+            case Constants.SERVICE_ID -> id;
+            case Constants.SERVICE_RANKING -> ranking;
+            default -> properties.get(key);
+        };
+    }
+
+    @Override
+    public String[] getPropertyKeys() {
+        return properties.keySet().toArray(String[]::new);
+    }
+
+    @Override
+    public Bundle getBundle() {
+        return (Bundle) Proxy.newProxyInstance(
+                Bundle.class.getClassLoader(), new Class<?>[] {Bundle.class}, (bundle, method, arguments) -> switch (
+                        method.getName()) {
+                    case "getSymbolicName" -> "org.example.role";
+                    case "getVersion" -> Version.valueOf("1.2.3");
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    @Override
+    public Bundle[] getUsingBundles() {
+        return new Bundle[0];
+    }
+
+    @Override
+    public boolean isAssignableTo(Bundle bundle, String className) {
+        return true;
+    }
+
+    /** The higher ranking is the greater, and of equals the older one. */
+    @Override
+    public int compareTo(Object other) {
+        FakeReference<?> that = (FakeReference<?>) other;
+        return ranking != that.ranking ? Integer.compare(ranking, that.ranking) : Long.compare(that.id, id);
+    }
+
+    @Override
+    public Dictionary<String, Object> getProperties() {
+        return new Hashtable<>(properties);
+    }
+
+    @Override
+    public <A> A adapt(Class<A> type) {
+        return null;
+    }
+}
