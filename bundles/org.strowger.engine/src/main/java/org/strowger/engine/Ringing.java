@@ -2,7 +2,9 @@
 package org.strowger.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Leg;
@@ -30,6 +32,7 @@ final class Ringing {
     private final Outcome outcome;
     private final List<Leg> ringing = new ArrayList<>(1);
     private final List<Cause> ends = new ArrayList<>(1);
+    private final Map<Leg, Body> descriptions = new HashMap<>(2);
     private int lastStatus;
     private Leg earlyMedia;
     private Leg winner;
@@ -74,6 +77,7 @@ final class Ringing {
         if (over || code == 100) {
             return;
         }
+        event.body().ifPresent(description -> descriptions.put(leg, description));
         heard = true;
         // one early session is all that the caller can have: the first that sends one
         boolean media = event.body().isPresent() && (earlyMedia == null || earlyMedia == leg);
@@ -97,7 +101,8 @@ final class Ringing {
         for (Leg loser : legs()) {
             loser.hangup(Causes.ELSEWHERE);
         }
-        outcome.answered(leg, event.body());
+        // the first description received is the answer, wherever it stood (RFC 3261 section 13.2.1)
+        outcome.answered(leg, event.body().or(() -> Optional.ofNullable(descriptions.get(leg))));
     }
 
     private void ended(Leg leg, Cause cause) {

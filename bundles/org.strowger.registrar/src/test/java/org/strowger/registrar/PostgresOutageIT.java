@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.strowger.testkit.FakeRequest;
 import org.strowger.testkit.ManualScheduler;
+import org.strowger.testkit.Postgres;
 
 /** The database goes and comes back; phones and calls do not notice. */
 class PostgresOutageIT {
@@ -28,7 +29,7 @@ class PostgresOutageIT {
     @BeforeEach
     void start() throws Exception {
         server = Postgres.start();
-        source = server.database("outage");
+        source = PostgresSource.of(server.database("outage"));
         try (JdbcStore store = new JdbcStore(source)) {
             store.open();
             store.save(bench.accounts.all());

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.strowger.testkit.Postgres;
 
 /** The store on PostgreSQL, by the same SQL. */
 class PostgresStoreIT extends StoreContract {
@@ -28,12 +29,12 @@ class PostgresStoreIT extends StoreContract {
     @Override
     DataSource database() throws Exception {
         name = "registrar" + databases++;
-        return server.database(name);
+        return PostgresSource.of(server.database(name));
     }
 
     @Override
     void breakConnection() throws Exception {
-        try (Connection connection = server.source(name).getConnection();
+        try (Connection connection = PostgresSource.of(server.url(name)).getConnection();
                 var statement = connection.createStatement();
                 var killed = statement.executeQuery("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                         + " WHERE datname = current_database() AND pid <> pg_backend_pid()")) {

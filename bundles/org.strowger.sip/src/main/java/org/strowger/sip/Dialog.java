@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
+import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.FromHeader;
 import javax.sip.header.RecordRouteHeader;
@@ -97,17 +98,20 @@ final class Dialog {
     private static List<Address> recordRoutes(Iterator<?> headers) {
         List<Address> routes = new ArrayList<>(2);
         while (headers.hasNext()) {
-            routes.add(((RecordRouteHeader) headers.next()).getAddress());
+            Address route = ((RecordRouteHeader) headers.next()).getAddress();
+            if (route.getURI() instanceof SipURI) {
+                routes.add(route);
+            }
         }
         return routes;
     }
 
-    /** A peer that gave no Contact can only be where its packets come from. */
+    /** A peer that gave no Contact, or none that a request could be sent to, can only be where its packets come from. */
     private static SipUri target(ContactHeader contact, Flow flow) {
-        if (contact == null || contact.getAddress() == null) {
-            return SipUri.of("", Messages.bracketed(flow.host()), flow.port());
+        if (contact != null && contact.getAddress() != null && contact.getAddress().getURI() instanceof SipURI uri) {
+            return SipUri.parse(uri.toString());
         }
-        return SipUri.parse(contact.getAddress().getURI().toString());
+        return SipUri.of("", Messages.bracketed(flow.host()), flow.port());
     }
 
     Port port() {
@@ -196,7 +200,7 @@ final class Dialog {
     }
 
     private static boolean isLoose(Address route) {
-        return route.getURI() instanceof javax.sip.address.SipURI uri && uri.hasLrParam();
+        return route.getURI() instanceof SipURI uri && uri.hasLrParam();
     }
 
     private static RouteHeader route(Address hop) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
 import javax.sip.ClientTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -130,7 +129,7 @@ final class Dispatcher implements SipListener {
 
     private void outOfDialog(SIPRequest request, SIPServerTransaction transaction, Port port) {
         String method = request.getMethod();
-        List<String> unsupported = unsupported(request);
+        Optional<Header> unsupported = Messages.unsupported(request);
         if (port.use().retired()) {
             RequestDesk.reply(request, transaction, SipReply.of(503, new Header("Retry-After", "5")));
         } else if (method.equals("OPTIONS")) {
@@ -153,17 +152,12 @@ final class Dispatcher implements SipListener {
                 desk.take(request, transaction, view);
             } else if (view.maxForwards() == 0) {
                 RequestDesk.reply(request, transaction, SipReply.of(483));
-            } else if (!unsupported.isEmpty()) {
-                RequestDesk.reply(request, transaction, SipReply.of(420, new Header("Unsupported", String.join(", ", unsupported))));
+            } else if (unsupported.isPresent()) {
+                RequestDesk.reply(request, transaction, SipReply.of(420, unsupported.get()));
             } else {
                 invite(request, transaction, port, view);
             }
         }
-    }
-
-    /** Of a Require header what we do not do: none is supported within a call yet (RFC 3261 section 8.2.2.3). */
-    private static List<String> unsupported(SIPRequest request) {
-        return Messages.headers(request, "Require").stream().map(Header::value).collect(Collectors.toList());
     }
 
     private void invite(SIPRequest request, SIPServerTransaction transaction, Port port, RequestView view) {
@@ -178,10 +172,19 @@ final class Dispatcher implements SipListener {
         transaction.setApplicationData(leg);
         Offer offer = new Offer(callId, view, leg, executor, Optional.empty(), false);
         switchboard.use(
-                board -> board.offer(offer),
+                board -> offer(board, offer),
                 () -> executor.execute(
                         () -> leg.hangup(Cause.of(Cause.By.FAULT, 503, new Header("Retry-After", "5")))),
                 waitMillis);
+    }
+
+    private static void offer(Switchboard board, Offer offer) {
+        try {
+            board.offer(offer);
+        } catch (RuntimeException | LinkageError fault) {
+            log.error("{}: the engine did not take the call", offer.callId(), fault);
+            offer.executor().execute(() -> offer.leg().hangup(Cause.of(Cause.By.FAULT, 500)));
+        }
     }
 
     /** The same INVITE by another way, or one so late that its transaction is forgotten (RFC 3261 section 8.2.2.2). */
@@ -210,7 +213,8 @@ final class Dispatcher implements SipListener {
         String host = SipUri.of("", via.getHost(), 0).address();
         int port = via.getPort() < 0 ? 5060 : via.getPort();
         // a connection's source port is never the one that its Via names
-        boolean portMoved = !flow.transport().reliable() && port != flow.port();
+        // and a peer that does not say rport may send from another port than it hears at (RFC 3581)
+        boolean portMoved = !flow.transport().reliable() && via.hasParameter(Via.RPORT) && port != flow.port();
         return Hops.isNumeric(host) && (!Hops.address(host).equals(Hops.address(flow.host())) || portMoved);
     }
 
@@ -235,7 +239,10 @@ final class Dispatcher implements SipListener {
                 handler.responded(response);
             } else if (response.getCSeq().getMethod().equals("INVITE")) {
                 // a 2xx that came again or was forked: its transaction ended with the first (RFC 3261 section 13.2.2.4)
-                sip.legs().find(response.getFrom().getTag()).ifPresent(leg -> leg.execute(() -> leg.onStrayResponse(response)));
+                sip.legs()
+                        .find(response.getFrom().getTag())
+                        .filter(leg -> leg.sipCallId().equals(response.getCallId().getCallId()))
+                        .ifPresent(leg -> leg.execute(() -> leg.onStrayResponse(response)));
             }
         } catch (RuntimeException fault) {
             log.error("{} of Call-ID {} failed", response.getStatusCode(), response.getCallId().getCallId(), fault);

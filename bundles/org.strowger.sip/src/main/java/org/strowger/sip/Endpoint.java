@@ -2,6 +2,7 @@
 package org.strowger.sip;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -190,6 +191,14 @@ public final class Endpoint implements SipEndpoint, Audited {
 
     @Override
     public Leg invite(Invitation invitation, Executor executor) {
+        try {
+            return leg(invitation, executor);
+        } catch (IllegalArgumentException | UncheckedIOException noWay) {
+            return new UnreachableLeg(invitation, noWay.getMessage());
+        }
+    }
+
+    private Leg leg(Invitation invitation, Executor executor) {
         Target target = invitation.target();
         Optional<Flow> flow = target.flow().or(() -> flowOf(target));
         if (flow.isEmpty()) {
@@ -215,12 +224,16 @@ public final class Endpoint implements SipEndpoint, Audited {
         if (!target.routes().isEmpty()) {
             String route = target.routes().get(0);
             int open = route.indexOf('<');
-            next = SipUri.parse(open < 0 ? route : route.substring(open + 1, route.indexOf('>', open)));
+            int close = route.indexOf('>', open);
+            next = SipUri.parse(open < 0 || close < 0 ? route : route.substring(open + 1, close));
         }
         if (!Hops.isNumeric(next.address())) {
             return Optional.empty();
         }
-        Transport transport = next.parameter("transport").map(Transport::parse).orElse(Transport.UDP);
+        // RFC 3261 section 26.2.2: sips is TLS, whatever the parameter says it runs over
+        Transport transport = next.scheme().equals("sips")
+                ? Transport.TLS
+                : next.parameter("transport").map(Transport::parse).orElse(Transport.UDP);
         return Optional.of(new Flow(transport, next.address(), next.port() == 0 ? 5060 : next.port(), ""));
     }
 

@@ -123,7 +123,7 @@ final class InLeg extends NetworkLeg {
         if (status.code() > 100 && status.code() < 300) {
             response.setHeader(dialog().contact());
         }
-        Messages.add(response, headers);
+        Messages.addUsable(response, headers);
         Messages.setBody(response, body);
         return response;
     }

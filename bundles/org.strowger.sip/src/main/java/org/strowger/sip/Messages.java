@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
@@ -23,6 +24,8 @@ import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.Header;
 import javax.sip.header.HeaderFactory;
 import javax.sip.header.ToHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.NameAddr;
 import org.strowger.api.sip.SipReply;
@@ -31,6 +34,8 @@ import org.strowger.api.sip.Status;
 
 /** Between the stack's messages and our values. Every conversion of the bundle is here. */
 final class Messages {
+    private static final Logger log = LoggerFactory.getLogger(Messages.class);
+
     static final HeaderFactory HEADERS = new HeaderFactoryImpl();
     static final AddressFactory ADDRESSES = new AddressFactoryImpl();
 
@@ -102,6 +107,17 @@ final class Messages {
         }
     }
 
+    /** For an answer that must go out: leaves out what cannot be written. */
+    static void addUsable(SIPMessage message, List<org.strowger.api.sip.Header> headers) {
+        for (org.strowger.api.sip.Header header : headers) {
+            try {
+                message.addHeader(parsed(header.name(), header.value()));
+            } catch (ParseException unusable) {
+                log.warn("header {} left out of a {}: {}", header, message.getFirstLine(), unusable.getMessage());
+            }
+        }
+    }
+
     /** A header from its text, a list where the header is one: the factory's own method takes no list. */
     private static Header parsed(String name, String value) throws ParseException {
         return ParserFactory.createParser(name + ": " + value + "\n").parse();
@@ -124,6 +140,16 @@ final class Messages {
             }
         }
         return found;
+    }
+
+    /** For a 420: of a Require header what we do not do, which within a call is all of it so far (RFC 3261 section 8.2.2.3). */
+    static Optional<org.strowger.api.sip.Header> unsupported(SIPMessage request) {
+        String required = headers(request, "Require").stream()
+                .map(org.strowger.api.sip.Header::value)
+                .collect(Collectors.joining(", "));
+        return required.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new org.strowger.api.sip.Header("Unsupported", required));
     }
 
     /** The headers that may pass from one leg to the other. */

@@ -207,6 +207,8 @@ abstract class NetworkLeg implements Leg {
     final void send(SIPRequest request, Consumer<? super SipReply> answered) {
         boolean invite = request.getMethod().equals("INVITE");
         dispatch(request, new ClientHandler() {
+            private boolean over;
+
             @Override
             public void responded(SIPResponse response) {
                 if (response.getStatusCode() >= 200) {
@@ -215,6 +217,12 @@ abstract class NetworkLeg implements Leg {
             }
 
             private void answered(SIPResponse response) {
+                if (over) {
+                    // the stack keeps the transaction of an INVITE for a while, and gives us a 2xx that comes again
+                    invites.repeated(response);
+                    return;
+                }
+                over = true;
                 if (response.getStatusCode() < 300) {
                     dialog.refresh((ContactHeader) response.getHeader(ContactHeader.NAME));
                 }
@@ -293,11 +301,7 @@ abstract class NetworkLeg implements Leg {
     /** Sends the BYE and waits for its end; the engine was told when it hung up. */
     final void bye(Cause cause) {
         SIPRequest bye = dialog.request("BYE");
-        try {
-            Messages.add(bye, reasons(cause));
-        } catch (ParseException unusable) {
-            throw Messages.unusable(unusable);
-        }
+        Messages.addUsable(bye, reasons(cause));
         dispatch(bye, new ClientHandler() {
             @Override
             public void responded(SIPResponse response) {
@@ -342,6 +346,8 @@ abstract class NetworkLeg implements Leg {
         } else if (!dialog.accept(request.getCSeq().getSeqNumber())) {
             // RFC 3261 section 12.2.2
             respond(transaction, request, new Status(500, "Request Out of Order"), List.of());
+        } else if (!request.getMethod().equals("BYE") && Messages.unsupported(request).isPresent()) {
+            respond(transaction, request, Status.of(420), List.of(Messages.unsupported(request).get()));
         } else {
             switch (request.getMethod()) {
                 case "BYE" -> onBye(request, transaction);

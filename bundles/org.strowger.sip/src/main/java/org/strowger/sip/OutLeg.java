@@ -86,7 +86,8 @@ final class OutLeg extends NetworkLeg {
             transaction.setApplicationData(new Answers());
             step(LegState.Input.INVITE_SENT);
             transaction.sendRequest();
-        } catch (ParseException | SipException unsent) {
+        } catch (ParseException | SipException | RuntimeException unsent) {
+            // whatever it is, the engine has to hear of it
             log.warn("{}: INVITE to {} not sent: {}", callId(), flow(), reason(unsent));
             step(LegState.Input.FAILURE);
             end(Cause.of(Cause.By.FAULT, 503));
@@ -235,7 +236,7 @@ final class OutLeg extends NetworkLeg {
         cancelSent = true;
         try {
             SIPRequest cancel = (SIPRequest) transaction.createCancel();
-            Messages.add(cancel, reasons(closing()));
+            Messages.addUsable(cancel, reasons(closing()));
             HopRouter.direct(cancel, HopRouter.way(invite));
             dispatch(cancel, new ClientHandler() {
                 @Override
@@ -248,7 +249,7 @@ final class OutLeg extends NetworkLeg {
                     log.debug("{}: CANCEL not answered", callId());
                 }
             });
-        } catch (SipException | ParseException unsent) {
+        } catch (SipException unsent) {
             log.warn("{}: CANCEL not sent to {}: {}", callId(), flow(), reason(unsent));
         }
         giveUpAfter(Sip.GIVE_UP, this::noFinalAnswer);

@@ -31,7 +31,7 @@ final class PendingExchange implements Exchange {
 
     @Override
     public void answer(SipReply reply) {
-        if (answered) {
+        if (answered || reply.status().provisional()) {
             return;
         }
         answered = true;

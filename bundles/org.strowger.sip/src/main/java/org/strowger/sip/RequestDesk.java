@@ -8,6 +8,7 @@ import java.text.ParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -47,17 +48,13 @@ final class RequestDesk {
         byMethod.put(ALWAYS, new Awaited<>(ROOM, timer));
     }
 
-    void add(ServiceReference<RequestService> reference, RequestService service) {
-        synchronized (services) {
-            services.put(reference, service);
-        }
+    synchronized void add(ServiceReference<RequestService> reference, RequestService service) {
+        services.put(reference, service);
         methods(reference).forEach(this::choose);
     }
 
-    void remove(ServiceReference<RequestService> reference, RequestService service) {
-        synchronized (services) {
-            services.remove(reference);
-        }
+    synchronized void remove(ServiceReference<RequestService> reference, RequestService service) {
+        services.remove(reference);
         for (String method : methods(reference)) {
             Awaited<RequestService> served = byMethod.get(method);
             if (served != null) {
@@ -74,12 +71,10 @@ final class RequestDesk {
 
     private void choose(String method) {
         RequestService best = null;
-        synchronized (services) {
-            for (Map.Entry<ServiceReference<RequestService>, RequestService> entry : services.entrySet()) {
-                if (methods(entry.getKey()).contains(method)) {
-                    best = entry.getValue();
-                    break;
-                }
+        for (Map.Entry<ServiceReference<RequestService>, RequestService> entry : services.entrySet()) {
+            if (methods(entry.getKey()).contains(method)) {
+                best = entry.getValue();
+                break;
             }
         }
         if (best != null) {
@@ -106,14 +101,12 @@ final class RequestDesk {
     }
 
     private void answer(RequestService service, SIPRequest request, SIPServerTransaction transaction, RequestView view) {
-        SipReply reply;
         try {
-            reply = service.answer(view);
-        } catch (RuntimeException fault) {
+            reply(request, transaction, Objects.requireNonNull(service.answer(view), "no answer"));
+        } catch (RuntimeException | LinkageError fault) {
             log.error("{} of Call-ID {} failed", view, view.callId(), fault);
-            reply = SipReply.of(500);
+            reply(request, transaction, SipReply.of(500));
         }
-        reply(request, transaction, reply);
     }
 
     static void reply(SIPRequest request, SIPServerTransaction transaction, SipReply reply) {

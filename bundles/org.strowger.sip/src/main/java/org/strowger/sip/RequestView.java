@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
+import javax.sip.header.ExtensionHeader;
 import javax.sip.header.Header;
 import javax.sip.header.MaxForwardsHeader;
 import org.strowger.api.sip.Body;
@@ -20,12 +21,16 @@ final class RequestView implements SipRequest {
     private final SIPRequest request;
     private final Flow flow;
     private final SipUri uri;
+    private final NameAddr from;
+    private final NameAddr to;
 
-    /** @throws IllegalArgumentException when the Request-URI is none that we can serve */
+    /** @throws IllegalArgumentException when the Request-URI, From or To is none that we can serve */
     RequestView(SIPRequest request, Flow flow) {
         this.request = request;
         this.flow = flow;
         this.uri = SipUri.parse(request.getRequestURI().toString());
+        this.from = Messages.nameAddr(request.getFrom().getAddress());
+        this.to = Messages.nameAddr(request.getTo().getAddress());
     }
 
     @Override
@@ -40,12 +45,12 @@ final class RequestView implements SipRequest {
 
     @Override
     public NameAddr from() {
-        return Messages.nameAddr(request.getFrom().getAddress());
+        return from;
     }
 
     @Override
     public NameAddr to() {
-        return Messages.nameAddr(request.getTo().getAddress());
+        return to;
     }
 
     @Override
@@ -66,19 +71,28 @@ final class RequestView implements SipRequest {
 
     @Override
     public Optional<String> header(String name) {
-        Header header = request.getHeader(name);
+        Header header = request.getHeader(HeaderText.longName(name));
+        if (header instanceof ExtensionHeader) {
+            return headers(name).stream().findFirst();
+        }
         return header == null ? Optional.empty() : Optional.of(Messages.value(header));
     }
 
     @Override
     public List<String> headers(String name) {
-        ListIterator<? extends Header> each = request.getHeaders(name);
+        ListIterator<? extends Header> each = request.getHeaders(HeaderText.longName(name));
         if (!each.hasNext()) {
             return Collections.emptyList();
         }
         List<String> values = new ArrayList<>(2);
         while (each.hasNext()) {
-            values.add(Messages.value(each.next()));
+            Header header = each.next();
+            if (header instanceof ExtensionHeader) {
+                // the stack does not know it, and so has not taken its list apart
+                values.addAll(HeaderText.split(Messages.value(header)));
+            } else {
+                values.add(Messages.value(header));
+            }
         }
         return values;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.strowger.registrar;
+package org.strowger.testkit;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,13 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
-/** A PostgreSQL server for one test class, in a folder that goes with it; of Debian's package, as an unprivileged user. */
-final class Postgres {
+/** A PostgreSQL server for tests, in a folder that goes with it; of Debian's package, as an unprivileged user. */
+public final class Postgres {
     private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
-    private static final String USER = "strowger";
+
+    /** Who may do everything there, without a password. */
+    public static final String USER = "strowger";
 
     private final Path bin;
     private final Path folder;
@@ -29,7 +29,8 @@ final class Postgres {
         this.port = port;
     }
 
-    static Postgres start() throws IOException, InterruptedException {
+    /** Makes a server and starts it. */
+    public static Postgres start() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("postgres");
         Postgres server = new Postgres(bin(), folder, freePort());
         if (root()) {
@@ -92,31 +93,30 @@ final class Postgres {
         }
     }
 
-    /** A new and empty database. */
-    DataSource database(String name) throws IOException, InterruptedException {
+    /** Makes a new and empty database, and returns its URL for JDBC. */
+    public String database(String name) throws IOException, InterruptedException {
         tool("createdb", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", USER, name);
-        return source(name);
+        return url(name);
     }
 
-    DataSource source(String name) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL("jdbc:postgresql://127.0.0.1:" + port + "/" + name);
-        source.setUser(USER);
-        return source;
+    /** The URL for JDBC of a database. */
+    public String url(String name) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
     }
 
     /** Starts the server again after {@link #halt}. */
-    void resume() throws IOException, InterruptedException {
+    public void resume() throws IOException, InterruptedException {
         String options = "-h 127.0.0.1 -p " + port + " -k " + folder + " -F";
         tool("pg_ctl", "-D", folder + "/data", "-l", folder + "/log", "-o", options, "-w", "-t", "60", "start");
     }
 
     /** As if its power had failed. */
-    void halt() throws IOException, InterruptedException {
+    public void halt() throws IOException, InterruptedException {
         tool("pg_ctl", "-D", folder + "/data", "-m", "immediate", "-w", "stop");
     }
 
-    void stop() throws IOException, InterruptedException {
+    /** Stops the server and removes its folder. */
+    public void stop() throws IOException, InterruptedException {
         halt();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
