@@ -65,11 +65,15 @@ final class Bridge {
         }
         Query passed = new Query(query.method(), passed(query.headers()), body);
         boolean invite = query.method().equals("INVITE");
-        other.ask(passed, reply -> answered(from, other, exchange, reply, invite && query.body().isEmpty()));
+        other.ask(
+                passed,
+                reply -> answered(
+                        from, other, exchange, reply, invite && query.body().isEmpty()));
     }
 
     private void answered(Leg from, Leg other, Exchange exchange, SipReply reply, boolean delayedOffer) {
-        boolean invited = exchange.query().method().equals("INVITE") && reply.status().success();
+        boolean invited =
+                exchange.query().method().equals("INVITE") && reply.status().success();
         Optional<Body> body;
         try {
             body = descriptions.pass(other, reply.body(), from);

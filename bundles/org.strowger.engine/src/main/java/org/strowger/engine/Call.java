@@ -231,7 +231,8 @@ final class Call {
         }
         List<Leg> made = new ArrayList<>(targets.size());
         for (Target target : targets) {
-            Invitation invitation = new Invitation(id(), target, Math.max(0, offer.request().maxForwards() - 1));
+            Invitation invitation =
+                    new Invitation(id(), target, Math.max(0, offer.request().maxForwards() - 1));
             context.invite(invitation, offer).ifPresent(made::add);
         }
         if (made.isEmpty()) {

@@ -22,21 +22,41 @@ final class CallLog {
     static void answered(CallInfo call, String by, Duration ringing) {
         log.info(
                 "{} answered: {} -> {} ({}, {}) after {} s",
-                call.id(), call.from(), call.destination(), call.callout(), by, seconds(ringing));
+                call.id(),
+                call.from(),
+                call.destination(),
+                call.callout(),
+                by,
+                seconds(ringing));
     }
 
     static void ended(CallInfo call, Leg.Side side, Cause cause, Duration talked) {
-        String why = switch (cause.by()) {
-            case PEER -> side == Leg.Side.A ? "the caller" : "the called party";
-            case US -> "the exchange";
-            case TIMER -> "a timer";
-            case FAULT -> "a fault";
-        };
+        String why =
+                switch (cause.by()) {
+                    case PEER -> side == Leg.Side.A ? "the caller" : "the called party";
+                    case US -> "the exchange";
+                    case TIMER -> "a timer";
+                    case FAULT -> "a fault";
+                };
         String to = call.destination().isEmpty() ? call.to() : call.destination();
         if (call.answered().isPresent()) {
-            log.info("{} ended: {} -> {} talked {} s, ended by {}{}", call.id(), call.from(), to, seconds(talked), why, reason(cause));
+            log.info(
+                    "{} ended: {} -> {} talked {} s, ended by {}{}",
+                    call.id(),
+                    call.from(),
+                    to,
+                    seconds(talked),
+                    why,
+                    reason(cause));
         } else {
-            log.info("{} ended: {} -> {} not answered, {} by {}{}", call.id(), call.from(), to, cause.status(), why, reason(cause));
+            log.info(
+                    "{} ended: {} -> {} not answered, {} by {}{}",
+                    call.id(),
+                    call.from(),
+                    to,
+                    cause.status(),
+                    why,
+                    reason(cause));
         }
     }
 

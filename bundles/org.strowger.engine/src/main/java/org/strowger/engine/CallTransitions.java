@@ -21,21 +21,24 @@ final class CallTransitions {
 
     static CallState on(CallState state, Input input) {
         return switch (state) {
-            case OFFERED -> switch (input) {
-                case CALLED_OUT -> CallState.RINGING;
-                case OVER -> CallState.ENDED;
-                case NEXT_DESTINATION, ANSWERED -> state;
-            };
-            case RINGING -> switch (input) {
-                case NEXT_DESTINATION -> CallState.OFFERED;
-                case ANSWERED -> CallState.TALKING;
-                case OVER -> CallState.ENDED;
-                case CALLED_OUT -> state;
-            };
-            case TALKING -> switch (input) {
-                case OVER -> CallState.ENDED;
-                case CALLED_OUT, NEXT_DESTINATION, ANSWERED -> state;
-            };
+            case OFFERED ->
+                switch (input) {
+                    case CALLED_OUT -> CallState.RINGING;
+                    case OVER -> CallState.ENDED;
+                    case NEXT_DESTINATION, ANSWERED -> state;
+                };
+            case RINGING ->
+                switch (input) {
+                    case NEXT_DESTINATION -> CallState.OFFERED;
+                    case ANSWERED -> CallState.TALKING;
+                    case OVER -> CallState.ENDED;
+                    case CALLED_OUT -> state;
+                };
+            case TALKING ->
+                switch (input) {
+                    case OVER -> CallState.ENDED;
+                    case CALLED_OUT, NEXT_DESTINATION, ANSWERED -> state;
+                };
             case ENDED -> state;
         };
     }

@@ -20,13 +20,14 @@ final class Causes {
 
     /** What the caller is told when leg b ends unanswered with this cause: decision by decision what RFC 7092 leaves open. */
     static Cause forCaller(Cause b) {
-        int code = switch (b.status().code()) {
-            // our credentials failed at the far end: nothing that the caller could mend
-            case 401, 407 -> 500;
-            // we did not cancel, so somebody behind did: the callee is not to be had now
-            case 487 -> 480;
-            default -> b.status().code() < 400 ? 480 : b.status().code();
-        };
+        int code =
+                switch (b.status().code()) {
+                    // our credentials failed at the far end: nothing that the caller could mend
+                    case 401, 407 -> 500;
+                    // we did not cancel, so somebody behind did: the callee is not to be had now
+                    case 487 -> 480;
+                    default -> b.status().code() < 400 ? 480 : b.status().code();
+                };
         List<Header> headers = new ArrayList<>(b.headers());
         if (headers.stream().noneMatch(header -> header.name().equalsIgnoreCase("Reason")) && b.by() == By.PEER) {
             headers.add(reason(b.status()));
@@ -36,7 +37,9 @@ final class Causes {
     }
 
     static Header reason(Status status) {
-        String text = status.phrase().isEmpty() ? "" : ";text=\"" + status.phrase().replace("\\", "").replace("\"", "") + "\"";
+        String text = status.phrase().isEmpty()
+                ? ""
+                : ";text=\"" + status.phrase().replace("\\", "").replace("\"", "") + "\"";
         return new Header("Reason", "SIP;cause=" + status.code() + text);
     }
 

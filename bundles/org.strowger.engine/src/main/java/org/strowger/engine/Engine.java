@@ -48,7 +48,10 @@ import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.SipEndpoint;
 
 /** The switchboard: takes offers, keeps the calls that are up, and knows the roles that come and go. */
-@Component(configurationPid = "org.strowger.engine", service = {Switchboard.class, Audited.class}, immediate = true)
+@Component(
+        configurationPid = "org.strowger.engine",
+        service = {Switchboard.class, Audited.class},
+        immediate = true)
 @Designate(ocd = EngineConfig.class)
 public final class Engine implements Switchboard, Audited, Call.Context {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);

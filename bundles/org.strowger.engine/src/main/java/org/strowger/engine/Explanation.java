@@ -45,8 +45,7 @@ final class Explanation {
                 step("route", who, what.get());
             }
         };
-        Optional<Route> route =
-                reception.route(caller, offer.request().uri().number(), callin, at, trace);
+        Optional<Route> route = reception.route(caller, offer.request().uri().number(), callin, at, trace);
         if (route.isEmpty()) {
             step("route", "nobody", "there is no router: wait, then 503");
         } else if (route.get() instanceof Route.Refuse refusal) {
@@ -80,7 +79,8 @@ final class Explanation {
 
     private static String describe(Object answer) {
         if (answer instanceof Claim.Known known) {
-            return "known: " + known.caller().number() + ", account " + known.caller().account();
+            return "known: " + known.caller().number() + ", account "
+                    + known.caller().account();
         } else if (answer instanceof Claim.Challenge challenge) {
             return "challenges with 401: " + challenge.why();
         } else if (answer instanceof Claim.Refuse refusal) {
@@ -88,7 +88,8 @@ final class Explanation {
         } else if (answer instanceof Claim.NotMine notMine) {
             return "not mine: " + notMine.why();
         } else if (answer instanceof Reach.Targets targets) {
-            return "calls " + targets.targets().stream().map(Explanation::target).toList();
+            return "calls "
+                    + targets.targets().stream().map(Explanation::target).toList();
         } else if (answer instanceof Reach.Here) {
             return "takes the call itself";
         } else if (answer instanceof Reach.Unavailable unavailable) {

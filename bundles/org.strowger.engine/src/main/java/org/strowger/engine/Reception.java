@@ -2,14 +2,13 @@
 package org.strowger.engine;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.api.call.Caller;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
-import org.strowger.api.call.Caller;
 import org.strowger.api.call.Claim;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Outgoing;
@@ -68,7 +67,10 @@ final class Reception {
     Optional<Route> route(Caller caller, String dialled, String callin, Instant at, Trace trace) {
         return routers.first().map(role -> {
             RouteQuery query = new RouteQuery(caller.number(), dialled, callin, at);
-            Route route = ask(role, router -> router.route(query, trace), failure -> new Route.Refuse(failure.status(), "the router failed"));
+            Route route = ask(
+                    role,
+                    router -> router.route(query, trace),
+                    failure -> new Route.Refuse(failure.status(), "the router failed"));
             count(role, trace == Trace.NONE);
             return route;
         });
@@ -85,10 +87,12 @@ final class Reception {
     Optional<Said<Reach>> reach(Outgoing outgoing, Witness witness) {
         Destination destination = outgoing.destination();
         for (Role<Callout> role : callouts.inOrder()) {
-            if (destination.via().isPresent() && !role.answersTo(destination.via().get())) {
+            if (destination.via().isPresent()
+                    && !role.answersTo(destination.via().get())) {
                 continue;
             }
-            Reach reach = ask(role, callout -> callout.reach(outgoing), failure -> new Reach.Unavailable(failure, "it failed"));
+            Reach reach = ask(
+                    role, callout -> callout.reach(outgoing), failure -> new Reach.Unavailable(failure, "it failed"));
             witness.heard("callout", role.name(), reach);
             if (!(reach instanceof Reach.NotMine)) {
                 count(role, witness == Witness.NONE);
@@ -100,7 +104,8 @@ final class Reception {
 
     /** Whether a callout that might have known the destination is missing: the one that is named, or any. */
     boolean calloutMissing(Destination destination) {
-        return destination.via()
+        return destination
+                .via()
                 .map(name -> callouts.inOrder().stream().noneMatch(role -> role.answersTo(name)))
                 .orElseGet(callouts::incomplete);
     }

@@ -52,7 +52,9 @@ final class Role<S> implements Comparable<Role<S>> {
     }
 
     String version() {
-        return reference.getBundle() == null ? "" : reference.getBundle().getVersion().toString();
+        return reference.getBundle() == null
+                ? ""
+                : reference.getBundle().getVersion().toString();
     }
 
     void claimed() {

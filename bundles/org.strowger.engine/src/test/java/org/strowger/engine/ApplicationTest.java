@@ -25,11 +25,14 @@ class ApplicationTest extends EngineFixture {
     private void application(Application application) {
         known();
         routed(to("100"));
-        callout("echo", 0, outgoing -> new Reach.Here((leg, offer) -> {
-            own = leg;
-            leg.listen(heard::add);
-            application.invited(leg, offer);
-        }));
+        callout(
+                "echo",
+                0,
+                outgoing -> new Reach.Here((leg, offer) -> {
+                    own = leg;
+                    leg.listen(heard::add);
+                    application.invited(leg, offer);
+                }));
         call();
     }
 
@@ -73,7 +76,8 @@ class ApplicationTest extends EngineFixture {
     void refuses() {
         application((leg, offer) -> leg.hangup(Cause.of(Cause.By.US, 486)));
         over();
-        assertThat(a.last(LegDeed.Hangup.class).orElseThrow().cause().status().code()).isEqualTo(486);
+        assertThat(a.last(LegDeed.Hangup.class).orElseThrow().cause().status().code())
+                .isEqualTo(486);
     }
 
     @Test
@@ -92,7 +96,8 @@ class ApplicationTest extends EngineFixture {
             throw new IllegalStateException("a bug that the test planted");
         });
         over();
-        assertThat(a.last(LegDeed.Hangup.class).orElseThrow().cause().status().code()).isEqualTo(500);
+        assertThat(a.last(LegDeed.Hangup.class).orElseThrow().cause().status().code())
+                .isEqualTo(500);
     }
 
     @Test

@@ -115,7 +115,9 @@ class BridgeTest extends EngineFixture {
     @Test
     void digitsPassAsTheyAreWithWhatDescribesThem() {
         talking();
-        Body digits = new Body("application/dtmf-relay", "Signal=1\r\nDuration=160\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        Body digits = new Body(
+                "application/dtmf-relay",
+                "Signal=1\r\nDuration=160\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         Header described = new Header("Info-Package", "dtmf");
         Header identity = new Header("P-Asserted-Identity", "<sip:1001@pbx>");
         asks(a, new FakeExchange(new Query("INFO", List.of(described, identity), Optional.of(digits))));

@@ -39,11 +39,10 @@ class CallTransitionsTest {
     /** Every pair of a state and an input: where there is no arrow, nothing changes. */
     static Stream<Arrow> pairs() {
         return Arrays.stream(CallState.values())
-                .flatMap(from -> Arrays.stream(CallTransitions.Input.values())
-                        .map(input -> ARROWS.stream()
-                                .filter(arrow -> arrow.from() == from && arrow.input() == input)
-                                .findFirst()
-                                .orElse(new Arrow(from, input, from))));
+                .flatMap(from -> Arrays.stream(CallTransitions.Input.values()).map(input -> ARROWS.stream()
+                        .filter(arrow -> arrow.from() == from && arrow.input() == input)
+                        .findFirst()
+                        .orElse(new Arrow(from, input, from))));
     }
 
     @ParameterizedTest

@@ -41,7 +41,8 @@ class CausesTest {
 
     @Test
     void aReasonThatCameIsNotReplacedNorOneInventedForWhatWeDid() {
-        assertThat(Causes.forCaller(Cause.of(By.PEER, 486, REASON, RETRY)).headers()).containsExactly(REASON, RETRY);
+        assertThat(Causes.forCaller(Cause.of(By.PEER, 486, REASON, RETRY)).headers())
+                .containsExactly(REASON, RETRY);
         assertThat(Causes.forCaller(Cause.of(By.US, 503, RETRY)).headers()).containsExactly(RETRY);
     }
 
@@ -73,8 +74,15 @@ class CausesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "486, 480 486 503", "603, 486 603", "404, 404 480", "480, 408 480", "480, 480 401", "408, 503 408",
-        "503, 503 500", "488, 487 488", "480, 480"
+        "486, 480 486 503",
+        "603, 486 603",
+        "404, 404 480",
+        "480, 408 480",
+        "480, 480 401",
+        "408, 503 408",
+        "503, 503 500",
+        "488, 487 488",
+        "480, 480"
     })
     void ofSeveralEndsTheOneThatSaysMostIsChosen(int best, String ends) {
         List<Cause> causes = Arrays.stream(ends.split(" "))

@@ -27,12 +27,14 @@ class DelayedOfferTest extends EngineFixture {
         assertThat(b().story()).containsExactly("start");
         answers(b());
         assertThat(b().story()).containsExactly("start");
-        assertThat(a.last(LegDeed.Answer.class).orElseThrow().body().map(Body::text)).contains("B>answer");
+        assertThat(a.last(LegDeed.Answer.class).orElseThrow().body().map(Body::text))
+                .contains("B>answer");
         assertThat(state()).isEqualTo(CallState.TALKING);
 
         happens(a, new LegEvent.Confirmed(Optional.of(Body.sdp("late"))));
         assertThat(b().story()).containsExactly("start", "confirm with sdp");
-        assertThat(b().last(LegDeed.Confirm.class).orElseThrow().answer().map(Body::text)).contains("A>late");
+        assertThat(b().last(LegDeed.Confirm.class).orElseThrow().answer().map(Body::text))
+                .contains("A>late");
     }
 
     @Test

@@ -159,7 +159,8 @@ abstract class EngineFixture {
     }
 
     static Reach targets(int count) {
-        return new Reach.Targets(IntStream.range(0, count).mapToObj(EngineFixture::target).toList());
+        return new Reach.Targets(
+                IntStream.range(0, count).mapToObj(EngineFixture::target).toList());
     }
 
     static Target target(int index) {

@@ -61,7 +61,9 @@ class FailoverTest extends EngineFixture {
         call();
         refuses(b(), code);
         assertThat(refusal().status().code()).isEqualTo(told);
-        assertThat(refusal().headers()).extracting(Header::value).allMatch(reason -> reason.startsWith("SIP;cause=" + code));
+        assertThat(refusal().headers())
+                .extracting(Header::value)
+                .allMatch(reason -> reason.startsWith("SIP;cause=" + code));
     }
 
     @Test
@@ -121,10 +123,13 @@ class FailoverTest extends EngineFixture {
         known();
         routed(to("1002", "trunk"), to("100", "echo"));
         callout("trunk", 0, outgoing -> targets(1));
-        callout("echo", 0, outgoing -> new Reach.Here((leg, offer) -> {
-            assertThat(offer.request().body()).contains(OFFER);
-            leg.answer(java.util.Optional.of(ANSWER));
-        }));
+        callout(
+                "echo",
+                0,
+                outgoing -> new Reach.Here((leg, offer) -> {
+                    assertThat(offer.request().body()).contains(OFFER);
+                    leg.answer(java.util.Optional.of(ANSWER));
+                }));
         mediaIsHere();
         endpointIsHere();
         call();
@@ -143,8 +148,18 @@ class FailoverTest extends EngineFixture {
         endpointIsHere();
         call();
         answers(b(0));
-        assertThat(b(0).last(LegDeed.Start.class).orElseThrow().offer().orElseThrow().text()).isEqualTo("A>offer");
-        assertThat(a.last(LegDeed.Answer.class).orElseThrow().body().orElseThrow().text()).isEqualTo("B>answer");
+        assertThat(b(0).last(LegDeed.Start.class)
+                        .orElseThrow()
+                        .offer()
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("A>offer");
+        assertThat(a.last(LegDeed.Answer.class)
+                        .orElseThrow()
+                        .body()
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("B>answer");
     }
 
     @Test

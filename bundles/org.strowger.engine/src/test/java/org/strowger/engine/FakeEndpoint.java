@@ -57,8 +57,9 @@ final class FakeEndpoint implements SipEndpoint {
 
     private static Leg endsWhenStarted(FakeLeg leg) {
         return (Leg) Proxy.newProxyInstance(
-                Leg.class.getClassLoader(), new Class<?>[] {Leg.class}, (proxy, method, arguments) -> switch (
-                        method.getName()) {
+                Leg.class.getClassLoader(),
+                new Class<?>[] {Leg.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
                     case "start" -> {
                         leg.hangup(Cause.of(Cause.By.FAULT, 503));
                         yield null;

@@ -29,8 +29,9 @@ record FakeReference<S>(long id, int ranking, Map<String, Object> properties) im
     @Override
     public Bundle getBundle() {
         return (Bundle) Proxy.newProxyInstance(
-                Bundle.class.getClassLoader(), new Class<?>[] {Bundle.class}, (bundle, method, arguments) -> switch (
-                        method.getName()) {
+                Bundle.class.getClassLoader(),
+                new Class<?>[] {Bundle.class},
+                (bundle, method, arguments) -> switch (method.getName()) {
                     case "getSymbolicName" -> "org.example.role";
                     case "getVersion" -> Version.valueOf("1.2.3");
                     default -> throw new UnsupportedOperationException(method.getName());

@@ -35,9 +35,12 @@ class OriginateTest extends EngineFixture {
 
     private void echoIsKnown() {
         everybodyIsHere();
-        callin("echo", 10, offer -> offer.origin().equals(Optional.of("echo"))
-                ? new Claim.Known(new Caller("100", "Echo test", "echo"))
-                : new Claim.NotMine("not from here"));
+        callin(
+                "echo",
+                10,
+                offer -> offer.origin().equals(Optional.of("echo"))
+                        ? new Claim.Known(new Caller("100", "Echo test", "echo"))
+                        : new Claim.NotMine("not from here"));
     }
 
     @Test
@@ -46,13 +49,20 @@ class OriginateTest extends EngineFixture {
         originate();
         CallInfo info = engine.calls().get(0);
         assertThat(List.of(info.from(), info.to(), info.callin())).containsExactly("100", "1002", "echo");
-        assertThat(b().last(LegDeed.Start.class).orElseThrow().offer().orElseThrow().text()).isEqualTo("A>offer");
+        assertThat(b().last(LegDeed.Start.class)
+                        .orElseThrow()
+                        .offer()
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("A>offer");
         rings(b());
         answers(b());
         own.confirm(Optional.empty());
         settle();
         assertThat(state()).isEqualTo(CallState.TALKING);
-        assertThat(heard).extracting(event -> event.getClass().getSimpleName()).containsExactly("Progressed", "Progressed", "Answered");
+        assertThat(heard)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("Progressed", "Progressed", "Answered");
     }
 
     @Test

@@ -47,7 +47,8 @@ class PlainCallTest extends EngineFixture {
         happens(a, new LegEvent.Ended(Cause.of(Cause.By.PEER, 200, Q850)));
         over();
         assertThat(b().story()).containsExactly("start with sdp", "confirm", "hangup US 200 OK");
-        assertThat(b().last(LegDeed.Hangup.class).orElseThrow().cause().headers()).containsExactly(Q850);
+        assertThat(b().last(LegDeed.Hangup.class).orElseThrow().cause().headers())
+                .containsExactly(Q850);
     }
 
     @Test
@@ -69,7 +70,8 @@ class PlainCallTest extends EngineFixture {
         happens(a, new LegEvent.Ended(Cause.of(Cause.By.PEER, 487, Q850)));
         over();
         assertThat(b().story()).containsExactly("start with sdp", "hangup US 487 Request Terminated");
-        assertThat(b().last(LegDeed.Hangup.class).orElseThrow().cause().headers()).containsExactly(Q850);
+        assertThat(b().last(LegDeed.Hangup.class).orElseThrow().cause().headers())
+                .containsExactly(Q850);
     }
 
     @Test
@@ -126,7 +128,12 @@ class PlainCallTest extends EngineFixture {
         CallInfo info = engine.calls().get(0);
         assertThat(info)
                 .extracting(
-                        CallInfo::id, CallInfo::from, CallInfo::to, CallInfo::destination, CallInfo::callin, CallInfo::callout)
+                        CallInfo::id,
+                        CallInfo::from,
+                        CallInfo::to,
+                        CallInfo::destination,
+                        CallInfo::callin,
+                        CallInfo::callout)
                 .containsExactly("call-1", "1001", "1002", "1002", "registrar", "registrar");
         assertThat(info.rule()).isEqualTo("line 1");
         assertThat(info.answered()).contains(info.began().plusSeconds(3));

@@ -51,7 +51,12 @@ class ProvisionalTest extends EngineFixture {
         earlyMedia(b(0), 183);
         earlyMedia(b(0), 183);
         assertThat(a.story()).containsExactly("progress 100 Trying", "progress 183 Session Progress with sdp");
-        assertThat(a.last(LegDeed.Progress.class).orElseThrow().body().orElseThrow().text()).isEqualTo("B>early");
+        assertThat(a.last(LegDeed.Progress.class)
+                        .orElseThrow()
+                        .body()
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("B>early");
     }
 
     @Test
@@ -60,7 +65,9 @@ class ProvisionalTest extends EngineFixture {
         earlyMedia(b(0), 183);
         assertThat(a.story())
                 .containsExactly(
-                        "progress 100 Trying", "progress 183 Session Progress", "progress 183 Session Progress with sdp");
+                        "progress 100 Trying",
+                        "progress 183 Session Progress",
+                        "progress 183 Session Progress with sdp");
     }
 
     @Test

@@ -56,8 +56,11 @@ class RefusalTest extends EngineFixture {
         });
         call();
         assertThat(refusal().status().code()).isEqualTo(403);
-        assertThat(engine.roles()).extracting(RoleInfo::name, RoleInfo::claimed).startsWith(
-                org.assertj.core.groups.Tuple.tuple("first", 0L), org.assertj.core.groups.Tuple.tuple("second", 1L));
+        assertThat(engine.roles())
+                .extracting(RoleInfo::name, RoleInfo::claimed)
+                .startsWith(
+                        org.assertj.core.groups.Tuple.tuple("first", 0L),
+                        org.assertj.core.groups.Tuple.tuple("second", 1L));
     }
 
     @Test
@@ -95,8 +98,8 @@ class RefusalTest extends EngineFixture {
         engine.unbindRouter(routed(to("1002")));
         callout("trunk-carrier", -10, outgoing -> unavailable(486));
         router((query, trace) -> new Route.To(List.of(to("1002", "trunk-carrier")), "line 9"));
-        engine.bindRouter(reference("best", 100), (query, trace) ->
-                new Route.To(List.of(to("1002", "trunk-carrier")), "line 9"));
+        engine.bindRouter(
+                reference("best", 100), (query, trace) -> new Route.To(List.of(to("1002", "trunk-carrier")), "line 9"));
         call();
         assertThat(refusal().status().code()).isEqualTo(486);
         assertThat(endpoint.legs()).isEmpty();

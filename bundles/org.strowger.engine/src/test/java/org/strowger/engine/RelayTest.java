@@ -18,8 +18,10 @@ class RelayTest extends EngineFixture {
     @Test
     void bothDescriptionsPassIt() {
         talking();
-        assertThat(b().last(LegDeed.Start.class).orElseThrow().offer().map(RelayTest::text)).contains("A>offer");
-        assertThat(a.last(LegDeed.Answer.class).orElseThrow().body().map(RelayTest::text)).contains("B>answer");
+        assertThat(b().last(LegDeed.Start.class).orElseThrow().offer().map(RelayTest::text))
+                .contains("A>offer");
+        assertThat(a.last(LegDeed.Answer.class).orElseThrow().body().map(RelayTest::text))
+                .contains("B>answer");
         assertThat(media.closed()).containsExactly(0);
     }
 
@@ -54,7 +56,8 @@ class RelayTest extends EngineFixture {
         media.refuse(code);
         call();
         over();
-        assertThat(a.last(LegDeed.Hangup.class).orElseThrow().cause().status().code()).isEqualTo(code);
+        assertThat(a.last(LegDeed.Hangup.class).orElseThrow().cause().status().code())
+                .isEqualTo(code);
         assertThat(b().story()).hasSize(1).allMatch(deed -> deed.startsWith("hangup"));
     }
 
@@ -66,7 +69,8 @@ class RelayTest extends EngineFixture {
         media.refuse(code);
         answers(b());
         over();
-        assertThat(a.last(LegDeed.Hangup.class).orElseThrow().cause().status().code()).isEqualTo(code);
+        assertThat(a.last(LegDeed.Hangup.class).orElseThrow().cause().status().code())
+                .isEqualTo(code);
         assertThat(b().story()).hasSize(3).startsWith("start with sdp", "confirm");
         assertThat(b().last(LegDeed.Hangup.class).orElseThrow().cause().headers())
                 .extracting(Header::value)

@@ -83,8 +83,10 @@ class RingTimerTest extends EngineFixture {
     @Test
     void noSignOfRingingLeadsToTheNextDestinationWithATimerOfItsOwn() {
         everybodyIsHere();
-        engine.bindRouter(reference("best", 9), (query, trace) -> new org.strowger.api.route.Route.To(
-                java.util.List.of(to("1002"), to("1003")), "line 2"));
+        engine.bindRouter(
+                reference("best", 9),
+                (query, trace) ->
+                        new org.strowger.api.route.Route.To(java.util.List.of(to("1002"), to("1003")), "line 2"));
         call();
         after(NO_18X);
         assertThat(b(0).ended()).isTrue();
@@ -95,8 +97,10 @@ class RingTimerTest extends EngineFixture {
     @Test
     void nobodyElseIsTriedAfterItRangForLong() {
         everybodyIsHere();
-        engine.bindRouter(reference("best", 9), (query, trace) -> new org.strowger.api.route.Route.To(
-                java.util.List.of(to("1002"), to("1003")), "line 2"));
+        engine.bindRouter(
+                reference("best", 9),
+                (query, trace) ->
+                        new org.strowger.api.route.Route.To(java.util.List.of(to("1002"), to("1003")), "line 2"));
         call();
         progress(180);
         endsAfter(RING, 480);

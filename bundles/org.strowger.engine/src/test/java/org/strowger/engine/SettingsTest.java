@@ -22,8 +22,7 @@ class SettingsTest {
 
     @Test
     void ofAnEmptyFileAreTheDefaults() {
-        assertThat(Settings.of(config(Map.of())))
-                .isEqualTo(Settings.DEFAULT);
+        assertThat(Settings.of(config(Map.of()))).isEqualTo(Settings.DEFAULT);
     }
 
     @Test

@@ -39,8 +39,7 @@ final class Dialog {
     private long localSeq;
     private long remoteSeq;
 
-    private Dialog(
-            Peer peer, String callId, End us, End them, List<Address> routes, SipUri remoteTarget) {
+    private Dialog(Peer peer, String callId, End us, End them, List<Address> routes, SipUri remoteTarget) {
         this.ports = peer.ports;
         this.port = peer.port;
         this.flow = peer.flow;
@@ -108,7 +107,7 @@ final class Dialog {
 
     /** A peer that gave no Contact, or none that a request could be sent to, can only be where its packets come from. */
     private static SipUri target(ContactHeader contact, Flow flow) {
-        if (contact != null && contact.getAddress() != null && contact.getAddress().getURI() instanceof SipURI uri) {
+        if (contact != null && !contact.isWildCard() && contact.getAddress().getURI() instanceof SipURI uri) {
             return SipUri.parse(uri.toString());
         }
         return SipUri.of("", Messages.bracketed(flow.host()), flow.port());
@@ -145,8 +144,8 @@ final class Dialog {
     /** Our Contact within this dialog. */
     ContactHeader contact() {
         try {
-            return Messages.HEADERS.createContactHeader(
-                    Messages.ADDRESSES.createAddress(Messages.ADDRESSES.createURI(port.contact(contactUser, flow.host()))));
+            return Messages.HEADERS.createContactHeader(Messages.ADDRESSES.createAddress(
+                    Messages.ADDRESSES.createURI(port.contact(contactUser, flow.host()))));
         } catch (ParseException bug) {
             throw Messages.unusable(bug);
         }
@@ -216,7 +215,9 @@ final class Dialog {
     }
 
     private Way way() {
-        SipUri next = routes.isEmpty() ? remoteTarget : SipUri.parse(routes.get(0).getURI().toString());
+        SipUri next = routes.isEmpty()
+                ? remoteTarget
+                : SipUri.parse(routes.get(0).getURI().toString());
         return Way.to(Hops.choose(next, flow, natted && routes.isEmpty()), ports, port);
     }
 }

@@ -69,10 +69,18 @@ final class Dispatcher implements SipListener {
             log.trace("{} came again", request.getMethod());
         } catch (TransactionUnavailableException unusable) {
             // the stack misses a header that the method needs
-            log.debug("{} of Call-ID {}: {}", request.getMethod(), request.getCallId().getCallId(), unusable.getMessage());
+            log.debug(
+                    "{} of Call-ID {}: {}",
+                    request.getMethod(),
+                    request.getCallId().getCallId(),
+                    unusable.getMessage());
             Stateless.refuse(request, (SipProvider) event.getSource(), new Status(400, "Bad Request"));
         } catch (RuntimeException fault) {
-            log.error("{} of Call-ID {} failed", request.getMethod(), request.getCallId().getCallId(), fault);
+            log.error(
+                    "{} of Call-ID {} failed",
+                    request.getMethod(),
+                    request.getCallId().getCallId(),
+                    fault);
             refuse(request, Status.of(500));
         }
     }
@@ -106,7 +114,8 @@ final class Dispatcher implements SipListener {
     }
 
     private Optional<NetworkLeg> leg(SIPRequest request, String localTag) {
-        return sip.legs().find(localTag).filter(leg -> leg.sipCallId().equals(request.getCallId().getCallId()));
+        return sip.legs().find(localTag).filter(leg -> leg.sipCallId()
+                .equals(request.getCallId().getCallId()));
     }
 
     private void cancel(SIPRequest request, SIPServerTransaction transaction) {
@@ -123,7 +132,8 @@ final class Dispatcher implements SipListener {
         } else {
             // a re-INVITE, or one that was refused already: RFC 3261 section 9.2
             RequestDesk.reply(request, transaction, SipReply.of(200));
-            leg(request, request.getTo().getTag()).ifPresent(leg -> leg.execute(() -> leg.invites().cancelled()));
+            leg(request, request.getTo().getTag())
+                    .ifPresent(leg -> leg.execute(() -> leg.invites().cancelled()));
         }
     }
 
@@ -133,8 +143,10 @@ final class Dispatcher implements SipListener {
         if (port.use().retired()) {
             RequestDesk.reply(request, transaction, SipReply.of(503, new Header("Retry-After", "5")));
         } else if (method.equals("OPTIONS")) {
-            RequestDesk.reply(request, transaction, SipReply.of(
-                    200, new Header("Allow", Messages.ALLOW), new Header("Accept", "application/sdp")));
+            RequestDesk.reply(
+                    request,
+                    transaction,
+                    SipReply.of(200, new Header("Allow", Messages.ALLOW), new Header("Accept", "application/sdp")));
         } else if (IN_DIALOG.contains(method)) {
             RequestDesk.reply(request, transaction, SipReply.of(481));
         } else if (!method.equals("INVITE") && !desk.knows(method)) {
@@ -163,7 +175,8 @@ final class Dispatcher implements SipListener {
     private void invite(SIPRequest request, SIPServerTransaction transaction, Port port, RequestView view) {
         String callId = ids.call();
         SerialExecutor executor = new SerialExecutor(callId, pool);
-        InLeg leg = new InLeg(sip, callId, executor, request, transaction, port, view.flow(), natted(request, view.flow()));
+        InLeg leg =
+                new InLeg(sip, callId, executor, request, transaction, port, view.flow(), natted(request, view.flow()));
         Optional<InLeg> other = sip.legs().addUnlessMerged(leg.identity(), leg);
         if (other.isPresent()) {
             merged(request, transaction, other.get());
@@ -173,8 +186,7 @@ final class Dispatcher implements SipListener {
         Offer offer = new Offer(callId, view, leg, executor, Optional.empty(), false);
         switchboard.use(
                 board -> offer(board, offer),
-                () -> executor.execute(
-                        () -> leg.hangup(Cause.of(Cause.By.FAULT, 503, new Header("Retry-After", "5")))),
+                () -> executor.execute(() -> leg.hangup(Cause.of(Cause.By.FAULT, 503, new Header("Retry-After", "5")))),
                 waitMillis);
     }
 
@@ -200,7 +212,11 @@ final class Dispatcher implements SipListener {
     private static Flow flow(SIPRequest request, Port port) {
         InetAddress source = request.getPeerPacketSourceAddress();
         return source == null
-                ? new Flow(port.transport(), port.boundTowards(port.v6() ? "::1" : "127.0.0.1"), port.portNumber(), port.name())
+                ? new Flow(
+                        port.transport(),
+                        port.boundTowards(port.v6() ? "::1" : "127.0.0.1"),
+                        port.portNumber(),
+                        port.name())
                 : new Flow(port.transport(), Hops.text(source), request.getPeerPacketSourcePort(), port.name());
     }
 
@@ -241,11 +257,16 @@ final class Dispatcher implements SipListener {
                 // a 2xx that came again or was forked: its transaction ended with the first (RFC 3261 section 13.2.2.4)
                 sip.legs()
                         .find(response.getFrom().getTag())
-                        .filter(leg -> leg.sipCallId().equals(response.getCallId().getCallId()))
+                        .filter(leg ->
+                                leg.sipCallId().equals(response.getCallId().getCallId()))
                         .ifPresent(leg -> leg.execute(() -> leg.onStrayResponse(response)));
             }
         } catch (RuntimeException fault) {
-            log.error("{} of Call-ID {} failed", response.getStatusCode(), response.getCallId().getCallId(), fault);
+            log.error(
+                    "{} of Call-ID {} failed",
+                    response.getStatusCode(),
+                    response.getCallId().getCallId(),
+                    fault);
         }
     }
 

@@ -46,7 +46,9 @@ import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Transport;
 
 /** The bundle's heart: the stack, its listeners, the legs, and the threads that they run on. */
-@Component(configurationPid = "org.strowger.sip.stack", service = {SipEndpoint.class, Audited.class, Endpoint.class})
+@Component(
+        configurationPid = "org.strowger.sip.stack",
+        service = {SipEndpoint.class, Audited.class, Endpoint.class})
 @Designate(ocd = StackConfig.class)
 public final class Endpoint implements SipEndpoint, Audited {
     private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
@@ -124,7 +126,9 @@ public final class Endpoint implements SipEndpoint, Audited {
         }
         pool.shutdown();
         if (!pool.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-            log.warn("{} calls did not end in time before the SIP stack stopped", sip.legs().size());
+            log.warn(
+                    "{} calls did not end in time before the SIP stack stopped",
+                    sip.legs().size());
         }
         timer.shutdownNow();
         stack.stop();

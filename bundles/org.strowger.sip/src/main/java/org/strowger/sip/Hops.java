@@ -38,7 +38,10 @@ final class Hops {
         if (natted || ownConnection || !isNumeric(host) || hidden(host, flow.host())) {
             return of(flow);
         }
-        Transport transport = next.parameter("transport").map(Hops::known).orElse(Optional.of(Transport.UDP)).orElse(flow.transport());
+        Transport transport = next.parameter("transport")
+                .map(Hops::known)
+                .orElse(Optional.of(Transport.UDP))
+                .orElse(flow.transport());
         return new HopImpl(host, next.port() == 0 ? DEFAULT_PORT : next.port(), transport.token());
     }
 
@@ -77,7 +80,9 @@ final class Hops {
             return false;
         }
         if (host.indexOf(':') >= 0) {
-            return host.indexOf('[') < 0 && host.indexOf('%') < 0 && literal(host).isPresent();
+            return host.indexOf('[') < 0
+                    && host.indexOf('%') < 0
+                    && literal(host).isPresent();
         }
         int dots = 0;
         int value = -1;
@@ -147,6 +152,8 @@ final class Hops {
     }
 
     private static String joined(int[] groups, int from, int to) {
-        return IntStream.range(from, to).mapToObj(i -> Integer.toHexString(groups[i])).collect(Collectors.joining(":"));
+        return IntStream.range(from, to)
+                .mapToObj(i -> Integer.toHexString(groups[i]))
+                .collect(Collectors.joining(":"));
     }
 }

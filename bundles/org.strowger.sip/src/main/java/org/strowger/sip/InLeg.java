@@ -24,13 +24,23 @@ final class InLeg extends NetworkLeg {
     private boolean progressed;
 
     /** @param natted whether the caller's Via does not say where its packets come from */
-    InLeg(Sip sip, String callId, Executor executor, SIPRequest invite, SIPServerTransaction transaction, Port port, Flow flow, boolean natted) {
+    InLeg(
+            Sip sip,
+            String callId,
+            Executor executor,
+            SIPRequest invite,
+            SIPServerTransaction transaction,
+            Port port,
+            Flow flow,
+            boolean natted) {
         super(sip, callId, executor, addresses(port, flow), LegState.PROCEEDING);
         this.invite = invite;
         this.transaction = transaction;
         this.flow = flow;
         this.identity = identity(invite);
-        String dialled = invite.getRequestURI() instanceof javax.sip.address.SipURI uri && uri.getUser() != null ? uri.getUser() : "";
+        String dialled = invite.getRequestURI() instanceof javax.sip.address.SipURI uri && uri.getUser() != null
+                ? uri.getUser()
+                : "";
         dialog(Dialog.answering(invite, localTag(), dialled, new Dialog.Peer(sip.ports(), port, flow, natted)));
     }
 
@@ -40,7 +50,11 @@ final class InLeg extends NetworkLeg {
 
     /** What makes two INVITEs one call (RFC 3261 section 8.2.2.2). */
     static String identity(SIPRequest invite) {
-        return invite.getCallId().getCallId() + '|' + invite.getFrom().getTag() + '|' + invite.getCSeq().getSeqNumber();
+        return invite.getCallId().getCallId()
+                + '|'
+                + invite.getFrom().getTag()
+                + '|'
+                + invite.getCSeq().getSeqNumber();
     }
 
     String identity() {

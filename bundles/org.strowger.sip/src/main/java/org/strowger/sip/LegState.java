@@ -47,50 +47,58 @@ enum LegState {
 
     LegState on(Input input) {
         return switch (this) {
-            case NEW -> switch (input) {
-                case INVITE_SENT -> CALLING;
-                case HANGUP, FAILURE, DONE -> GONE;
-                case PROVISIONAL, SUCCESS, ACK, BYE -> this;
-            };
-            case CALLING -> switch (input) {
-                case PROVISIONAL -> PROCEEDING;
-                case SUCCESS -> ANSWERED;
-                case FAILURE, BYE, DONE -> GONE;
-                case HANGUP -> CANCELLING;
-                case INVITE_SENT, ACK -> this;
-            };
-            case PROCEEDING -> switch (input) {
-                case SUCCESS -> ANSWERED;
-                case FAILURE, BYE, DONE -> GONE;
-                case HANGUP -> CANCELLING;
-                case INVITE_SENT, PROVISIONAL, ACK -> this;
-            };
-            case ANSWERED -> switch (input) {
-                case ACK -> CONFIRMED;
-                case HANGUP -> LINGERING;
-                case BYE -> GONE;
-                case DONE -> BYEING;
-                case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE -> this;
-            };
-            case CONFIRMED -> switch (input) {
-                case HANGUP -> BYEING;
-                case BYE -> GONE;
-                case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE, ACK, DONE -> this;
-            };
-            case CANCELLING -> switch (input) {
-                case SUCCESS -> BYEING;
-                case FAILURE, BYE, DONE -> GONE;
-                case INVITE_SENT, PROVISIONAL, ACK, HANGUP -> this;
-            };
-            case LINGERING -> switch (input) {
-                case ACK, DONE -> BYEING;
-                case BYE -> GONE;
-                case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE, HANGUP -> this;
-            };
-            case BYEING -> switch (input) {
-                case BYE, DONE -> GONE;
-                case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE, ACK, HANGUP -> this;
-            };
+            case NEW ->
+                switch (input) {
+                    case INVITE_SENT -> CALLING;
+                    case HANGUP, FAILURE, DONE -> GONE;
+                    case PROVISIONAL, SUCCESS, ACK, BYE -> this;
+                };
+            case CALLING ->
+                switch (input) {
+                    case PROVISIONAL -> PROCEEDING;
+                    case SUCCESS -> ANSWERED;
+                    case FAILURE, BYE, DONE -> GONE;
+                    case HANGUP -> CANCELLING;
+                    case INVITE_SENT, ACK -> this;
+                };
+            case PROCEEDING ->
+                switch (input) {
+                    case SUCCESS -> ANSWERED;
+                    case FAILURE, BYE, DONE -> GONE;
+                    case HANGUP -> CANCELLING;
+                    case INVITE_SENT, PROVISIONAL, ACK -> this;
+                };
+            case ANSWERED ->
+                switch (input) {
+                    case ACK -> CONFIRMED;
+                    case HANGUP -> LINGERING;
+                    case BYE -> GONE;
+                    case DONE -> BYEING;
+                    case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE -> this;
+                };
+            case CONFIRMED ->
+                switch (input) {
+                    case HANGUP -> BYEING;
+                    case BYE -> GONE;
+                    case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE, ACK, DONE -> this;
+                };
+            case CANCELLING ->
+                switch (input) {
+                    case SUCCESS -> BYEING;
+                    case FAILURE, BYE, DONE -> GONE;
+                    case INVITE_SENT, PROVISIONAL, ACK, HANGUP -> this;
+                };
+            case LINGERING ->
+                switch (input) {
+                    case ACK, DONE -> BYEING;
+                    case BYE -> GONE;
+                    case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE, HANGUP -> this;
+                };
+            case BYEING ->
+                switch (input) {
+                    case BYE, DONE -> GONE;
+                    case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE, ACK, HANGUP -> this;
+                };
             case GONE -> this;
         };
     }

@@ -51,7 +51,8 @@ public final class Listener {
 
         @AttributeDefinition(
                 name = "Advertised address",
-                description = "The numeric address to tell peers, where a NAT before us shows another; empty for the bound one.",
+                description =
+                        "The numeric address to tell peers, where a NAT before us shows another; empty for the bound one.",
                 required = false)
         String advertised() default "";
 
@@ -83,7 +84,11 @@ public final class Listener {
         String name = pid.substring(pid.indexOf('~') + 1);
         try {
             return new ListenerSpec(
-                    name, Transport.parse(config.transport()), config.host().trim(), config.port(), config.advertised().trim());
+                    name,
+                    Transport.parse(config.transport()),
+                    config.host().trim(),
+                    config.port(),
+                    config.advertised().trim());
         } catch (IllegalArgumentException bad) {
             throw new IllegalArgumentException(file + ": " + bad.getMessage(), bad);
         }
@@ -96,7 +101,12 @@ public final class Listener {
         } catch (IOException failed) {
             log.error(
                     "listener {}: cannot listen on {} {} port {}: {}; tried again every {} s",
-                    spec.name(), spec.transport().token(), spec.host(), spec.port(), failed.getMessage(), RETRY_SECONDS);
+                    spec.name(),
+                    spec.transport().token(),
+                    spec.host(),
+                    spec.port(),
+                    failed.getMessage(),
+                    RETRY_SECONDS);
             return false;
         }
     }

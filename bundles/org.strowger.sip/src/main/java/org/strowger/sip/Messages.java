@@ -46,8 +46,22 @@ final class Messages {
 
     /** What belongs to one hop or one dialog, and is written by us on each leg: never passed from one to the other. */
     private static final Set<String> OURS = Set.of(
-            "via", "from", "to", "call-id", "cseq", "contact", "content-length", "content-type", "max-forwards", "route",
-            "record-route", "allow", "supported", "require", "server", "user-agent");
+            "via",
+            "from",
+            "to",
+            "call-id",
+            "cseq",
+            "contact",
+            "content-length",
+            "content-type",
+            "max-forwards",
+            "route",
+            "record-route",
+            "allow",
+            "supported",
+            "require",
+            "server",
+            "user-agent");
 
     private Messages() {}
 
@@ -60,7 +74,9 @@ final class Messages {
     /** @throws IllegalArgumentException when the URI is of a scheme that we do not serve */
     static NameAddr nameAddr(Address address) {
         String display = address.getDisplayName();
-        return new NameAddr(display == null ? "" : unquoted(display), SipUri.parse(address.getURI().toString()));
+        return new NameAddr(
+                display == null ? "" : unquoted(display),
+                SipUri.parse(address.getURI().toString()));
     }
 
     private static String unquoted(String display) {
@@ -95,9 +111,8 @@ final class Messages {
 
     static void setBody(SIPMessage message, Optional<Body> body) throws ParseException {
         if (body.isPresent()) {
-            message.setContent(
-                    body.get().bytes(),
-                    (ContentTypeHeader) HEADERS.createHeader("Content-Type", body.get().contentType()));
+            message.setContent(body.get().bytes(), (ContentTypeHeader)
+                    HEADERS.createHeader("Content-Type", body.get().contentType()));
         }
     }
 
@@ -168,14 +183,13 @@ final class Messages {
     static SipReply reply(SIPResponse response) {
         String phrase = response.getReasonPhrase();
         return new SipReply(
-                new Status(response.getStatusCode(), phrase == null ? "" : phrase),
-                passable(response),
-                body(response));
+                new Status(response.getStatusCode(), phrase == null ? "" : phrase), passable(response), body(response));
     }
 
     /** A response with our To tag, where the request has none and the status is not 100. */
     static SIPResponse response(SIPRequest request, Status status, String tag) throws ParseException {
-        SIPResponse response = request.createResponse(status.code(), status.phrase().isEmpty() ? null : status.phrase());
+        SIPResponse response =
+                request.createResponse(status.code(), status.phrase().isEmpty() ? null : status.phrase());
         ToHeader to = response.getTo();
         if (to.getTag() == null && status.code() > 100) {
             to.setTag(tag);
@@ -191,7 +205,8 @@ final class Messages {
     /** A Via, empty of branch: the stack makes one. */
     static Header via(Port port, String advertised) throws ParseException {
         try {
-            var via = HEADERS.createViaHeader(bracketed(advertised), port.portNumber(), port.transport().name(), null);
+            var via = HEADERS.createViaHeader(
+                    bracketed(advertised), port.portNumber(), port.transport().name(), null);
             via.setRPort();
             return via;
         } catch (InvalidArgumentException impossible) {

@@ -7,11 +7,11 @@ import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.text.ParseException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.SipException;
 import javax.sip.header.ContactHeader;
@@ -92,7 +92,8 @@ abstract class NetworkLeg implements Leg {
 
     @Override
     public final LegInfo info() {
-        return new LegInfo(side(), state.name().toLowerCase(java.util.Locale.ROOT), flow().toString(), party(), sipCallId());
+        return new LegInfo(
+                side(), state.name().toLowerCase(java.util.Locale.ROOT), flow().toString(), party(), sipCallId());
     }
 
     final LegState state() {
@@ -346,13 +347,19 @@ abstract class NetworkLeg implements Leg {
         } else if (!dialog.accept(request.getCSeq().getSeqNumber())) {
             // RFC 3261 section 12.2.2
             respond(transaction, request, new Status(500, "Request Out of Order"), List.of());
-        } else if (!request.getMethod().equals("BYE") && Messages.unsupported(request).isPresent()) {
-            respond(transaction, request, Status.of(420), List.of(Messages.unsupported(request).get()));
+        } else if (!request.getMethod().equals("BYE")
+                && Messages.unsupported(request).isPresent()) {
+            respond(
+                    transaction,
+                    request,
+                    Status.of(420),
+                    List.of(Messages.unsupported(request).get()));
         } else {
             switch (request.getMethod()) {
                 case "BYE" -> onBye(request, transaction);
                 case "INVITE" -> invites.onInvite(request, transaction);
-                case "OPTIONS" -> respond(transaction, request, Status.OK, List.of(new Header("Allow", Messages.ALLOW)));
+                case "OPTIONS" ->
+                    respond(transaction, request, Status.OK, List.of(new Header("Allow", Messages.ALLOW)));
                 case "UPDATE", "INFO", "MESSAGE" -> asked(request, transaction);
                 default -> respond(transaction, request, Status.of(405), List.of(new Header("Allow", Messages.ALLOW)));
             }

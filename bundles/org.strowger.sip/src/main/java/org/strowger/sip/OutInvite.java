@@ -37,7 +37,9 @@ final class OutInvite {
                 invite.addHeader(Messages.HEADERS.createHeader("Route", route));
             }
             NameAddr from = hosted(target.from(), ours);
-            NameAddr to = hosted(target.to(), target.uri().host().isEmpty() ? ours : target.uri().host());
+            NameAddr to = hosted(
+                    target.to(),
+                    target.uri().host().isEmpty() ? ours : target.uri().host());
             invite.setHeader(Messages.HEADERS.createFromHeader(Messages.address(from), tag));
             invite.setHeader(Messages.HEADERS.createToHeader(Messages.address(to), null));
             invite.setHeader(Messages.HEADERS.createCallIdHeader(callId));
@@ -61,6 +63,7 @@ final class OutInvite {
         if (!uri.host().isEmpty() || uri.scheme().equals("tel")) {
             return given;
         }
-        return new NameAddr(given.displayName(), new SipUri(uri.scheme(), uri.user(), host, uri.port(), uri.parameters()));
+        return new NameAddr(
+                given.displayName(), new SipUri(uri.scheme(), uri.user(), host, uri.port(), uri.parameters()));
     }
 }

@@ -31,7 +31,9 @@ final class Ports {
     /** The retired port whose socket a new listener wants, and which is its own again if it is not closed yet. */
     Optional<Port> reopen(ListenerSpec spec) {
         return byProvider.values().stream()
-                .filter(port -> port.isSocketOf(spec) && port.use().retired() && port.use().reopen())
+                .filter(port -> port.isSocketOf(spec)
+                        && port.use().retired()
+                        && port.use().reopen())
                 .findFirst()
                 .map(port -> port.with(spec));
     }
@@ -48,7 +50,9 @@ final class Ports {
         if (named != null && fits(named, transport, v6)) {
             return Optional.of(named);
         }
-        return byName.values().stream().filter(port -> fits(port, transport, v6)).min(Comparator.comparing(Port::name));
+        return byName.values().stream()
+                .filter(port -> fits(port, transport, v6))
+                .min(Comparator.comparing(Port::name));
     }
 
     private static boolean fits(Port port, Transport transport, boolean v6) {

@@ -77,7 +77,8 @@ final class ReInvites {
 
     /** A 2xx came that was seen before: its ACK was lost (section 13.2.2.4). */
     void repeated(SIPResponse response) {
-        if (lastAck != null && lastAck.getCSeq().getSeqNumber() == response.getCSeq().getSeqNumber()) {
+        if (lastAck != null
+                && lastAck.getCSeq().getSeqNumber() == response.getCSeq().getSeqNumber()) {
             leg.sendAck(lastAck);
         }
     }
@@ -92,7 +93,11 @@ final class ReInvites {
         } else if (incoming != null || ackWait != null) {
             // section 14.2: one that is still unanswered
             int seconds = ThreadLocalRandom.current().nextInt(11);
-            leg.respond(transaction, request, Status.of(500), List.of(new Header("Retry-After", Integer.toString(seconds))));
+            leg.respond(
+                    transaction,
+                    request,
+                    Status.of(500),
+                    List.of(new Header("Retry-After", Integer.toString(seconds))));
         } else {
             leg.respond(transaction, request, Status.TRYING, List.of());
             leg.dialog().refresh((ContactHeader) request.getHeader(ContactHeader.NAME));

@@ -94,13 +94,15 @@ final class RequestDesk {
     /** Takes a request whose method it {@link #knows}. Returns at once. */
     void take(SIPRequest request, SIPServerTransaction transaction, RequestView view) {
         int lane = Math.floorMod(view.callId().hashCode(), lanes.length);
-        byMethod.get(request.getMethod()).use(
-                service -> lanes[lane].execute(() -> answer(service, request, transaction, view)),
-                () -> reply(request, transaction, SipReply.of(503, new Header("Retry-After", "5"))),
-                waitMillis);
+        byMethod.get(request.getMethod())
+                .use(
+                        service -> lanes[lane].execute(() -> answer(service, request, transaction, view)),
+                        () -> reply(request, transaction, SipReply.of(503, new Header("Retry-After", "5"))),
+                        waitMillis);
     }
 
-    private void answer(RequestService service, SIPRequest request, SIPServerTransaction transaction, RequestView view) {
+    private void answer(
+            RequestService service, SIPRequest request, SIPServerTransaction transaction, RequestView view) {
         try {
             reply(request, transaction, Objects.requireNonNull(service.answer(view), "no answer"));
         } catch (RuntimeException | LinkageError fault) {

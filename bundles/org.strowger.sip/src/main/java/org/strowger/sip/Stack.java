@@ -41,7 +41,8 @@ final class Stack {
         probe(spec, bound);
         ListeningPoint point = null;
         try {
-            point = stack.createListeningPoint(spec.host(), spec.port(), spec.transport().token());
+            point = stack.createListeningPoint(
+                    spec.host(), spec.port(), spec.transport().token());
             SipProvider provider = stack.createSipProvider(point);
             provider.setAutomaticDialogSupportEnabled(false);
             provider.addSipListener(listener);

@@ -5,19 +5,23 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What all listeners share. */
-@ObjectClassDefinition(name = "Strowger SIP stack", description = "What all SIP listeners share. A change restarts the stack.")
+@ObjectClassDefinition(
+        name = "Strowger SIP stack",
+        description = "What all SIP listeners share. A change restarts the stack.")
 @interface StackConfig {
     @AttributeDefinition(
             name = "Reading threads",
-            description = "Threads that parse UDP messages, for each listener. With more than one, messages of one call that come"
-                    + " within a millisecond may overtake each other.",
+            description =
+                    "Threads that parse UDP messages, for each listener. With more than one, messages of one call that come"
+                            + " within a millisecond may overtake each other.",
             min = "1",
             max = "64")
     int threads() default 1;
 
     @AttributeDefinition(
             name = "Call threads",
-            description = "Threads that the queues of all calls share; 0 for as many as there are processors, and 2 at least.",
+            description =
+                    "Threads that the queues of all calls share; 0 for as many as there are processors, and 2 at least.",
             min = "0",
             max = "256")
     int call_threads() default 0;
@@ -31,7 +35,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Patience",
-            description = "How long a request waits for the engine or a role that is being replaced, in milliseconds; then 503.",
+            description =
+                    "How long a request waits for the engine or a role that is being replaced, in milliseconds; then 503.",
             min = "0",
             max = "30000")
     int patience() default 2000;

@@ -20,7 +20,8 @@ final class StackProperties {
         p.setProperty("javax.sip.USE_ROUTER_FOR_ALL_URIS", "true");
         p.setProperty("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName());
         p.setProperty("gov.nist.javax.sip.SERVER_LOGGER", WireLog.class.getName());
-        // the listener only enqueues, so it may run on the reading threads; the default starts a thread for every datagram
+        // the listener only enqueues, so it may run on the reading threads; the default starts a thread for every
+        // datagram
         p.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
         p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", Integer.toString(threads));
         // the stack allocates a buffer of this size for every datagram

@@ -13,6 +13,7 @@ record Way(Hop hop, Port port) {
         if (usual.transport() == transport && usual.v6() == v6) {
             return new Way(hop, usual);
         }
-        return new Way(hop, ports.towards(transport, hop.getHost(), usual.name()).orElse(usual));
+        return new Way(
+                hop, ports.towards(transport, hop.getHost(), usual.name()).orElse(usual));
     }
 }

@@ -40,7 +40,9 @@ public final class WireLog implements ServerLogger {
             copied = end;
             at = message.indexOf("response=\"", end);
         }
-        return out == null ? message : out.append(message, copied, message.length()).toString();
+        return out == null
+                ? message
+                : out.append(message, copied, message.length()).toString();
     }
 
     @Override

@@ -77,7 +77,8 @@ class HopsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sip:1@[zz::1]", "sip:1@[1:2]", "sip:1@[::1%eth9]", "sip:1@[::ffff:1.2.3.400]", "sip:1@[:::1]"})
+    @ValueSource(
+            strings = {"sip:1@[zz::1]", "sip:1@[1:2]", "sip:1@[::1%eth9]", "sip:1@[::ffff:1.2.3.400]", "sip:1@[:::1]"})
     void neverTripOverAnAddressThatIsNone(String contact) {
         assertThat(chosen(contact, "udp", "203.0.113.9:40000", false)).isEqualTo("udp 203.0.113.9 40000");
     }
@@ -85,8 +86,16 @@ class HopsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0.0.0.0", "127.0.0.1", "192.0.2.7", "255.255.255.255", "::", "::1", "2001:db8::1", "fe80::1",
-                "::ffff:192.0.2.7", "2001:DB8:0:0:0:0:0:1"
+                "0.0.0.0",
+                "127.0.0.1",
+                "192.0.2.7",
+                "255.255.255.255",
+                "::",
+                "::1",
+                "2001:db8::1",
+                "fe80::1",
+                "::ffff:192.0.2.7",
+                "2001:DB8:0:0:0:0:0:1"
             })
     void knowANumericAddress(String host) {
         assertThat(Hops.isNumeric(host)).isTrue();
@@ -95,8 +104,10 @@ class HopsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "localhost", "pbx.example", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1.2.3.", ".1.2.3", "1..2.3", "a.b.c.d",
-                "1.2.3.4a", "1.2.3.٤", "99999999999.1.1.1", ":", "zz::1", "1:2", ":::1", "[::1]", "fe80::1%eth0", "::1%",
+                "", "localhost", "pbx.example", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1.2.3.", ".1.2.3", "1..2.3",
+                        "a.b.c.d",
+                "1.2.3.4a", "1.2.3.٤", "99999999999.1.1.1", ":", "zz::1", "1:2", ":::1", "[::1]", "fe80::1%eth0",
+                        "::1%",
                 "bücher:80", "1.2.3.4:5060"
             })
     void knowWhatIsNone(String host) {

@@ -62,19 +62,16 @@ class LegStateTest {
             .toList();
 
     private static List<Arrow> arrows(LegState from, LegState to, LegState.Input... inputs) {
-        return Arrays.stream(inputs)
-                .map(input -> new Arrow(from, input, to))
-                .toList();
+        return Arrays.stream(inputs).map(input -> new Arrow(from, input, to)).toList();
     }
 
     /** Every pair of a state and an input: where there is no arrow, nothing changes. */
     static Stream<Arrow> pairs() {
         return Arrays.stream(LegState.values())
-                .flatMap(from -> Arrays.stream(LegState.Input.values())
-                        .map(input -> ARROWS.stream()
-                                .filter(arrow -> arrow.from() == from && arrow.input() == input)
-                                .findFirst()
-                                .orElse(new Arrow(from, input, from))));
+                .flatMap(from -> Arrays.stream(LegState.Input.values()).map(input -> ARROWS.stream()
+                        .filter(arrow -> arrow.from() == from && arrow.input() == input)
+                        .findFirst()
+                        .orElse(new Arrow(from, input, from))));
     }
 
     @ParameterizedTest

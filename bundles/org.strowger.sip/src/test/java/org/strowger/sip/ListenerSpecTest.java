@@ -29,7 +29,8 @@ class ListenerSpecTest {
 
     @Test
     void mayAdvertiseNothing() {
-        assertThat(new ListenerSpec("udp", Transport.UDP, "::1", 1, "").advertised()).isEmpty();
+        assertThat(new ListenerSpec("udp", Transport.UDP, "::1", 1, "").advertised())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -47,7 +48,10 @@ class ListenerSpecTest {
     void namesTheFileTheKeyAndWhatIsWrong(String transport, String host, int port, String advertised, String message) {
         Map<String, Object> bad = Map.of("transport", transport, "host", host, "port", port, "advertised", advertised);
         Map<String, Object> properties = Map.of(
-                "service.pid", "org.strowger.sip~udp", "felix.fileinstall.filename", "file:/etc/org.strowger.sip-udp.cfg");
+                "service.pid",
+                "org.strowger.sip~udp",
+                "felix.fileinstall.filename",
+                "file:/etc/org.strowger.sip-udp.cfg");
         assertThatThrownBy(() -> new Listener(config(bad), properties, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("file:/etc/org.strowger.sip-udp.cfg: ")

@@ -60,8 +60,18 @@ class MessagesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "Alice", "Alice Liddell", "Jürgen 😀", "Bob \"the\" Builder", "back\\slash", "\\", "\"", "a\\\"b",
-                "semi;colon <angle>"})
+            strings = {
+                "",
+                "Alice",
+                "Alice Liddell",
+                "Jürgen 😀",
+                "Bob \"the\" Builder",
+                "back\\slash",
+                "\\",
+                "\"",
+                "a\\\"b",
+                "semi;colon <angle>"
+            })
     void aDisplayNameThatIsWrittenIsReadTheSame(String name) throws ParseException {
         NameAddr given = new NameAddr(name, SipUri.parse("sip:+861380@192.0.2.1:5062;x=y"));
         SIPRequest request = Wire.request("INVITE", "sip:1@h");
@@ -75,7 +85,8 @@ class MessagesTest {
     @ValueSource(
             strings = {
                 "sip:1001@192.0.2.7", "sip:1001@192.0.2.7:5062", "sip:+8613800138000@pbx.example;user=phone",
-                "sip:3001@h.example:5060;ob;rinstance=x", "sip:3001@h.example;rinstance=AbC123;OB", "sip:a%20b@h.example",
+                "sip:3001@h.example:5060;ob;rinstance=x", "sip:3001@h.example;rinstance=AbC123;OB",
+                        "sip:a%20b@h.example",
                 "sip:1001@[2001:db8::1]:5062;transport=tcp", "sip:alice@pbx.example?Subject=Hi", "sip:*98%23@h.example",
                 "sip:alice:secret@h.example", "sip:Alice@Host.Example;Transport=UDP", "tel:+12125551212",
                 "sip:1;phone-context=+1@h.example", "sip:h.example;lr", "sips:alice@h.example"
@@ -171,7 +182,9 @@ class MessagesTest {
                 "User-Agent: x",
                 "Info-Package: dtmf",
                 "X-Own: y");
-        assertThat(Messages.passable(request)).extracting(Header::name).containsExactlyInAnyOrder("Info-Package", "X-Own");
+        assertThat(Messages.passable(request))
+                .extracting(Header::name)
+                .containsExactlyInAnyOrder("Info-Package", "X-Own");
     }
 
     // ---- bodies and replies
@@ -211,9 +224,12 @@ class MessagesTest {
     @Test
     void aResponseHasOurTagButForTrying() throws ParseException {
         SIPRequest request = Wire.request("INVITE", "sip:1@h");
-        assertThat(Messages.response(request, Status.TRYING, "t").getTo().getTag()).isNull();
-        assertThat(Messages.response(request, Status.RINGING, "t").getTo().getTag()).isEqualTo("t");
-        assertThat(Messages.response(request, new Status(480, "Out to lunch"), "t").getReasonPhrase())
+        assertThat(Messages.response(request, Status.TRYING, "t").getTo().getTag())
+                .isNull();
+        assertThat(Messages.response(request, Status.RINGING, "t").getTo().getTag())
+                .isEqualTo("t");
+        assertThat(Messages.response(request, new Status(480, "Out to lunch"), "t")
+                        .getReasonPhrase())
                 .isEqualTo("Out to lunch");
         SIPRequest within = Wire.bare("BYE", "sip:1@h", "From: <sip:1@h>;tag=a", "To: <sip:2@h>;tag=mine");
         assertThat(Messages.response(within, Status.OK, "t").getTo().getTag()).isEqualTo("mine");

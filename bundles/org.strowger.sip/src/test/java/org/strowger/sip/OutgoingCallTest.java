@@ -181,7 +181,8 @@ class OutgoingCallTest extends EndpointFixture {
             assertThat(phone.await("ACK").text()).isEqualTo(ack.text());
         }
         assertThat(b.events()).isEmpty();
-        phone.send(phone.request("BYE", "sip:x@127.0.0.1:" + number(), 1, Phone.branch(), invite.header("Call-ID"), ""));
+        phone.send(
+                phone.request("BYE", "sip:x@127.0.0.1:" + number(), 1, Phone.branch(), invite.header("Call-ID"), ""));
         phone.await("SIP/2.0 481");
         b.run(leg -> leg.hangup(Cause.of(Cause.By.US, 200)));
         phone.send(phone.response(phone.await("BYE"), "200 OK", ""));
@@ -250,7 +251,8 @@ class OutgoingCallTest extends EndpointFixture {
         Phone.Message invite = phone.await("INVITE");
         assertThat(b.leg().info().sipCallId()).isEqualTo(invite.header("Call-ID"));
         assertThat(b.leg().info().state()).isEqualTo("calling");
-        assertThat(List.of(b.leg().addresses().peer(), b.leg().addresses().bound())).containsOnly("127.0.0.1");
+        assertThat(List.of(b.leg().addresses().peer(), b.leg().addresses().bound()))
+                .containsOnly("127.0.0.1");
         phone.send(phone.response(invite, "603 Decline", "b1"));
         b.next(LegEvent.Ended.class);
         nothingIsLeft();

@@ -173,7 +173,10 @@ class RequestDeskTest {
 
     @Test
     void anAnswerHasATagAndTheServicesHeaders() {
-        serve(0, request -> SipReply.of(200, new Header("Contact", "<sip:a@h>;expires=60"), new Header("X-Own", "y")), "REGISTER");
+        serve(
+                0,
+                request -> SipReply.of(200, new Header("Contact", "<sip:a@h>;expires=60"), new Header("X-Own", "y")),
+                "REGISTER");
         take("REGISTER");
         assertThat(sent.get(0).getTo().getTag()).isNotEmpty();
         assertThat(Messages.headers(sent.get(0), "Contact", "X-Own")).hasSize(2);

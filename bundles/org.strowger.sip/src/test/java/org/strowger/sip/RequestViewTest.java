@@ -40,7 +40,15 @@ class RequestViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Contact, Contact", "Contact, contact", "m, Contact", "Contact, m", "m, M", "k, Supported", "Supported, k"})
+    @CsvSource({
+        "Contact, Contact",
+        "Contact, contact",
+        "m, Contact",
+        "Contact, m",
+        "m, M",
+        "k, Supported",
+        "Supported, k"
+    })
     void givesAHeaderByNameInAnyCaseAndForm(String written, String asked) {
         String value = written.equals("k") || written.equals("Supported") ? "timer" : "<sip:1001@192.0.2.7:5062>";
         assertThat(view(written + ": " + value).header(asked)).contains(value);
@@ -56,8 +64,7 @@ class RequestViewTest {
                 "Supported: timer",
                 "Supported: path, gruu");
         assertThat(view.headers("Contact"))
-                .containsExactly(
-                        "\"a, b\" <sip:1@192.0.2.7>;expires=60", "<sip:2@192.0.2.7>", "<sip:3@192.0.2.7>");
+                .containsExactly("\"a, b\" <sip:1@192.0.2.7>;expires=60", "<sip:2@192.0.2.7>", "<sip:3@192.0.2.7>");
         assertThat(view.headers("Allow")).containsExactly("INVITE", "ACK", "BYE");
         assertThat(view.headers("Supported")).containsExactly("timer", "path", "gruu");
         assertThat(view.header("Contact")).contains("\"a, b\" <sip:1@192.0.2.7>;expires=60");
@@ -65,7 +72,8 @@ class RequestViewTest {
 
     @Test
     void givesEveryValueOfAHeaderThatTheStackDoesNotKnow() {
-        RequestView view = view("Diversion: <sip:1@h>;reason=user-busy, <sip:2@h>;reason=no-answer", "Diversion: <sip:3@h>");
+        RequestView view =
+                view("Diversion: <sip:1@h>;reason=user-busy, <sip:2@h>;reason=no-answer", "Diversion: <sip:3@h>");
         assertThat(view.headers("Diversion"))
                 .containsExactly("<sip:1@h>;reason=user-busy", "<sip:2@h>;reason=no-answer", "<sip:3@h>");
         assertThat(view.header("Diversion")).contains("<sip:1@h>;reason=user-busy");
@@ -74,7 +82,8 @@ class RequestViewTest {
     @Test
     void keepsCredentialsInOnePiece() {
         String credentials = "Digest username=\"1001\",realm=\"pbx\",nonce=\"n\",uri=\"sip:h\",response=\"r\"";
-        assertThat(view("Authorization: " + credentials).headers("Authorization")).containsExactly(credentials);
+        assertThat(view("Authorization: " + credentials).headers("Authorization"))
+                .containsExactly(credentials);
     }
 
     @Test

@@ -129,9 +129,9 @@ class RequestsTest extends EndpointFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Contact: <mailto:a@h>", "Contact: <tel:+12125551212>"})
+    @ValueSource(strings = {"Contact: <mailto:a@h>", "Contact: <tel:+12125551212>", "Contact: *"})
     void aCallWithAContactThatNobodyCanReachIsReachedWhereItCameFrom(String contact) throws Exception {
-        phone.send(request("INVITE", SDP.text()).replaceFirst("Contact: [^\r]*", java.util.regex.Matcher.quoteReplacement(contact)));
+        phone.send(request("INVITE", SDP.text()).replaceFirst("Contact: [^\r]*", contact));
         Heard a = offered();
         a.run(leg -> leg.answer(java.util.Optional.of(SDP)));
         String tag = phone.await("SIP/2.0 200").toTag();
@@ -143,19 +143,25 @@ class RequestsTest extends EndpointFixture {
         phone.send(phone.response(bye, "200 OK", ""));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Contact: *", "Supported: x"})
-    void aCallWithoutAContactIsABadRequest(String instead) throws Exception {
-        phone.send(request("INVITE", SDP.text()).replaceFirst("Contact: [^\r]*", java.util.regex.Matcher.quoteReplacement(instead)));
+    @Test
+    void aCallWithoutAContactIsABadRequest() throws Exception {
+        phone.send(request("INVITE", SDP.text()).replaceFirst("Contact: [^\r]*", "Supported: x"));
         phone.await("SIP/2.0 400");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "\r\n\r\n", "hello", "INVITE", "INVITE sip:a@b SIP/2.0\r\n\r\n", "SIP/2.0 200 OK\r\n\r\n",
-                "INVITE sip:a@b SIP/9.9\r\nVia: x\r\n\r\n", "SIP/2.0 abc OK\r\nVia: SIP/2.0/UDP h\r\n\r\n",
-                "\u0000\u0001\u0002\u00ff", "INVITE sip:[::1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK1\r\n\r\n"
+                "",
+                "\r\n\r\n",
+                "hello",
+                "INVITE",
+                "INVITE sip:a@b SIP/2.0\r\n\r\n",
+                "SIP/2.0 200 OK\r\n\r\n",
+                "INVITE sip:a@b SIP/9.9\r\nVia: x\r\n\r\n",
+                "SIP/2.0 abc OK\r\nVia: SIP/2.0/UDP h\r\n\r\n",
+                "\u0000\u0001\u0002\u00ff",
+                "INVITE sip:[::1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK1\r\n\r\n"
             })
     void garbageDoesNoHarm(String garbage) throws Exception {
         phone.send(garbage);

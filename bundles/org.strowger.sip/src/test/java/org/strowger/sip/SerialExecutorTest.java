@@ -69,7 +69,8 @@ class SerialExecutorTest {
     @Test
     void neverTakesTwoPlacesInThePool() {
         for (int i = 0; i < 40; i++) {
-            executor.execute(() -> executor.execute(() -> assertThat(pool.waiting()).isZero()));
+            executor.execute(
+                    () -> executor.execute(() -> assertThat(pool.waiting()).isZero()));
         }
         assertThat(pool.waiting()).isEqualTo(1);
         pool.runNext();

@@ -62,8 +62,7 @@ final class Wire {
 
     static SIPRequest request(SIPRequest written) {
         try {
-            return (SIPRequest) new StringMsgParser()
-                    .parseSIPMessage(written.encodeAsBytes("UDP"), true, false, null);
+            return (SIPRequest) new StringMsgParser().parseSIPMessage(written.encodeAsBytes("UDP"), true, false, null);
         } catch (ParseException unreadable) {
             throw new IllegalArgumentException(written.toString(), unreadable);
         }

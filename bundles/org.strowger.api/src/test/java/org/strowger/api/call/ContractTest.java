@@ -30,8 +30,7 @@ class ContractTest {
     @Test
     void anInvitationHasHopsLeft() {
         SipUri uri = SipUri.parse("sip:1@h");
-        Target target =
-                new Target(uri, NameAddr.of(uri), NameAddr.of(uri), Optional.empty(), List.of(), List.of());
+        Target target = new Target(uri, NameAddr.of(uri), NameAddr.of(uri), Optional.empty(), List.of(), List.of());
         assertThat(new Invitation("call", target, 0).maxForwards()).isZero();
         assertThatThrownBy(() -> new Invitation("call", target, -1)).hasMessageContaining("-1");
     }

@@ -11,7 +11,8 @@ class ReportTest {
     void keepsTheOrderOfItsColumnsInEveryRow() {
         Report report = Report.columns("zulu", "alpha").row(1, null).row(2, "b").build();
         assertThat(report.columns()).containsExactly("zulu", "alpha");
-        assertThat(report.rows()).hasSize(2).allSatisfy(row -> assertThat(row.keySet()).containsExactly("zulu", "alpha"));
+        assertThat(report.rows()).hasSize(2).allSatisfy(row -> assertThat(row.keySet())
+                .containsExactly("zulu", "alpha"));
         assertThat(report.rows().get(0).get("alpha")).isNull();
     }
 

@@ -139,20 +139,24 @@ class SipUriTest {
     @ParameterizedTest
     @ValueSource(strings = {"trans", "transports", "ransport", "tcp", "Subject", ""})
     void hasNoParameterThatIsNotThere(String name) {
-        assertThat(SipUri.parse("sip:1@h;transport=tcp?Subject=1").parameter(name)).isEmpty();
+        assertThat(SipUri.parse("sip:1@h;transport=tcp?Subject=1").parameter(name))
+                .isEmpty();
         assertThat(SipUri.parse("sip:1@h").parameter(name)).isEmpty();
         assertThat(SipUri.parse("sip:1@h?Subject=1").parameter(name)).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"sip:1@[2001:db8::1]:5060, 2001:db8::1", "sip:1@192.0.2.7, 192.0.2.7", "sip:1@pbx.example, pbx.example"})
+    @CsvSource({"sip:1@[2001:db8::1]:5060, 2001:db8::1", "sip:1@192.0.2.7, 192.0.2.7", "sip:1@pbx.example, pbx.example"
+    })
     void givesTheAddressAsASocketWantsIt(String text, String address) {
         assertThat(SipUri.parse(text).address()).isEqualTo(address);
     }
 
     @Test
     void mayLeaveTheHostToTheExchange() {
-        assertThat(SipUri.ours("1001")).isEqualTo(new SipUri("sip", "1001", "", 0, "")).hasToString("sip:1001@");
+        assertThat(SipUri.ours("1001"))
+                .isEqualTo(new SipUri("sip", "1001", "", 0, ""))
+                .hasToString("sip:1001@");
     }
 
     @Test

@@ -15,7 +15,8 @@ class ValuesTest {
     // ---- Body
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/sdp", "Application/SDP", "application/sdp;charset=utf-8", "application/sdp ; x=y"})
+    @ValueSource(
+            strings = {"application/sdp", "Application/SDP", "application/sdp;charset=utf-8", "application/sdp ; x=y"})
     void aSessionDescriptionIsKnownByItsType(String type) {
         assertThat(new Body(type, new byte[0]).isSdp()).isTrue();
     }
@@ -40,9 +41,13 @@ class ValuesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "100, 100 Trying, true, false, false", "183, 183 Session Progress, true, false, false",
-        "200, 200 OK, false, true, false", "299, 299, false, true, false", "302, 302 Moved Temporarily, false, false, true",
-        "486, 486 Busy Here, false, false, true", "699, 699, false, false, true"
+        "100, 100 Trying, true, false, false",
+        "183, 183 Session Progress, true, false, false",
+        "200, 200 OK, false, true, false",
+        "299, 299, false, true, false",
+        "302, 302 Moved Temporarily, false, false, true",
+        "486, 486 Busy Here, false, false, true",
+        "699, 699, false, false, true"
     })
     void aStatusIsProvisionalSuccessOrFailure(
             int code, String text, boolean provisional, boolean success, boolean failure) {
@@ -95,7 +100,9 @@ class ValuesTest {
         assertThat(Transport.parse(" Tcp ")).isEqualTo(Transport.TCP);
         assertThat(Transport.TLS.token()).isEqualTo("tls");
         assertThat(Transport.UDP.reliable()).isFalse();
-        assertThatThrownBy(() -> Transport.parse("sctp")).hasMessageContaining("sctp").hasMessageContaining("udp");
+        assertThatThrownBy(() -> Transport.parse("sctp"))
+                .hasMessageContaining("sctp")
+                .hasMessageContaining("udp");
     }
 
     @Test
