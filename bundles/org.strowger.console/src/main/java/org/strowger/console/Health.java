@@ -22,8 +22,7 @@ public final class Health {
      * @param router whether there is a router
      * @param stuck components of ours that cannot run, and why
      */
-    public Health(
-            Optional<List<ListenerInfo>> listeners, boolean engine, boolean router, Map<String, String> stuck) {
+    public Health(Optional<List<ListenerInfo>> listeners, boolean engine, boolean router, Map<String, String> stuck) {
         part("sip", listeners.isPresent(), "no SIP endpoint: is the bundle org.strowger.sip active?");
         part("engine", engine, "no switchboard: is the bundle org.strowger.engine active?");
         part("router", router, "no router: is the bundle org.strowger.router active?");

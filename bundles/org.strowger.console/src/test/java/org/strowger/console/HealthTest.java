@@ -55,7 +55,10 @@ class HealthTest {
     @Test
     void aComponentThatCannotRunIsNamedWithItsReason() {
         Health health = new Health(
-                Optional.of(List.of(UDP)), true, true, Map.of("org.strowger.registrar.Storage", "waits for DataSource"));
+                Optional.of(List.of(UDP)),
+                true,
+                true,
+                Map.of("org.strowger.registrar.Storage", "waits for DataSource"));
 
         assertThat(health.ready()).isFalse();
         assertThat(health.findings()).containsExactly("org.strowger.registrar.Storage: waits for DataSource");

@@ -40,10 +40,11 @@ import org.strowger.engine.CallTransitions.Input;
 final class Call {
     private static final Logger log = LoggerFactory.getLogger(Call.class);
 
-    private final Context context;
+    private final CallContext context;
     private final Offer offer;
     private final Leg a;
     private final Instant began;
+    private final Patience patience;
     private Descriptions relayed;
     private Descriptions descriptions = Descriptions.DIRECT;
     private List<Destination> destinations = List.of();
@@ -52,7 +53,6 @@ final class Call {
     private Ringing ringing;
     private Leg b;
     private Bridge bridge;
-    private Patience patience;
     private Future<?> clock;
     private volatile CallState state = CallState.OFFERED;
     private volatile Caller caller;
@@ -63,37 +63,12 @@ final class Call {
     private volatile Instant answered;
     private volatile List<Leg> legs;
 
-    /** What the engine gives each of its calls. */
-    interface Context {
-        Settings settings();
-
-        Reception reception();
-
-        /** A leg to a target; the engine knows whether a SIP endpoint is here. */
-        Optional<Leg> invite(Invitation invitation, Offer offer);
-
-        /** The relay for a call; empty while there is no media bundle. */
-        Optional<Descriptions> relay(String callId);
-
-        Instant now();
-
-        /** Runs something later on the call's executor. */
-        Future<?> later(Offer offer, Duration delay, Runnable task);
-
-        /** The call waits for a role: try again when one comes. */
-        void awaits(Call call);
-
-        /** The call waits no longer. */
-        void settled(Call call);
-
-        void ended(Call call);
-    }
-
-    Call(Context context, Offer offer) {
+    Call(CallContext context, Offer offer) {
         this.context = context;
         this.offer = offer;
         this.a = offer.leg();
         this.began = context.now();
+        this.patience = new Patience(this, context, this::guarded, this::outOfPatience);
         this.legs = List.of(a);
     }
 
@@ -431,9 +406,7 @@ final class Call {
         state = CallTransitions.on(state, Input.OVER);
         context.ended(this);
         stopClock();
-        if (patience != null) {
-            patience.cancel();
-        }
+        patience.cancel();
         if (ringing != null) {
             ringing.stop(Causes.forCallee(cause));
         }
@@ -453,43 +426,20 @@ final class Call {
     // ---- waiting for a role
 
     private void await(Runnable step, String what) {
-        if (patience == null) {
-            trying();
-            Future<?> deadline = context.later(offer, context.settings().patience(), this::outOfPatience);
-            patience = new Patience(step, deadline, what);
-            context.awaits(this);
-            // once more, for a role that came between the question and the entry in the list
-            offer.executor().execute(this::tryAgain);
-        } else {
-            patience = new Patience(step, patience.deadline, what);
-        }
-    }
-
-    private record Patience(Runnable step, Future<?> deadline, String what) {
-        void cancel() {
-            deadline.cancel(false);
-        }
+        trying();
+        patience.await(step, what);
     }
 
     /** A role came: the step that waited is taken again. */
     void tryAgain() {
-        if (patience != null && state != CallState.ENDED) {
-            Patience waited = patience;
-            context.awaits(this);
-            guarded(waited.step);
-            if (patience == waited) {
-                waited.cancel();
-                patience = null;
-                context.settled(this);
-            }
+        if (state != CallState.ENDED) {
+            patience.tryAgain();
         }
     }
 
-    private void outOfPatience() {
-        if (patience != null) {
-            log.warn("{}: {} did not come in time", id(), patience.what);
-            refuse(Cause.of(By.FAULT, 503, new Header("Retry-After", "5")));
-        }
+    private void outOfPatience(String what) {
+        log.warn("{}: {} did not come in time", id(), what);
+        refuse(Cause.of(By.FAULT, 503, new Header("Retry-After", "5")));
     }
 
     // ---- what an operator sees

@@ -53,7 +53,7 @@ import org.strowger.api.sip.SipEndpoint;
         service = {Switchboard.class, Audited.class},
         immediate = true)
 @Designate(ocd = EngineConfig.class)
-public final class Engine implements Switchboard, Audited, Call.Context {
+public final class Engine implements Switchboard, Audited, CallContext {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
     private volatile Settings settings;

@@ -167,11 +167,15 @@ public final class Endpoint implements SipEndpoint, Audited {
         if (legs > 0) {
             log.info("listener {} takes no new calls, and closes when its {} legs have ended", port.name(), legs);
         }
-        port.use().retire(() -> {
+        boolean idle = port.use().retire(() -> {
             if (!timer.isShutdown()) {
                 timer.execute(() -> closeNow(port));
             }
         });
+        if (idle) {
+            // before this returns: whoever comes next may want the same port
+            closeNow(port);
+        }
     }
 
     private void closeNow(Port port) {

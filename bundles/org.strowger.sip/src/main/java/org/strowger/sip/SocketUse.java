@@ -28,16 +28,16 @@ final class SocketUse {
         }
     }
 
-    /** Nothing new is to come through: closes now, or when the last leg leaves. */
-    void retire(Runnable close) {
-        synchronized (this) {
-            whenIdle = close;
-            if (legs > 0) {
-                return;
-            }
-            closed = true;
-        }
-        close.run();
+    /**
+     * Nothing new is to come through.
+     *
+     * @param close called when the last leg leaves
+     * @return true where there is none, so that the socket is to be closed now
+     */
+    synchronized boolean retire(Runnable close) {
+        whenIdle = close;
+        closed = legs == 0;
+        return closed;
     }
 
     synchronized boolean retired() {

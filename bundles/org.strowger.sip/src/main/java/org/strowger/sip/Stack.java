@@ -7,6 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Iterator;
 import javax.sip.ListeningPoint;
 import javax.sip.ObjectInUseException;
 import javax.sip.PeerUnavailableException;
@@ -73,8 +74,8 @@ final class Stack {
     synchronized void close(Port port, SipListener listener) {
         try {
             port.provider().removeSipListener(listener);
+            // the provider stays: the stack stops itself, and every timer, when its last one is deleted
             port.provider().removeListeningPoint(port.point());
-            stack.deleteSipProvider(port.provider());
         } catch (ObjectInUseException inUse) {
             log.debug("listener {} is in use while it closes", port.name(), inUse);
         }
@@ -84,7 +85,8 @@ final class Stack {
     private void delete(ListeningPoint point) {
         try {
             stack.deleteListeningPoint(point);
-        } catch (ObjectInUseException inUse) {
+        } catch (ObjectInUseException | NullPointerException inUse) {
+            // the latter from a socket whose reader has not come so far as to read
             log.debug("{} is in use while it closes", point, inUse);
         }
     }
@@ -98,6 +100,18 @@ final class Stack {
     }
 
     synchronized void stop() {
-        stack.stop();
+        int attempts = 1;
+        for (Iterator<?> points = stack.getListeningPoints(); points.hasNext(); points.next()) {
+            attempts++;
+        }
+        for (; attempts > 0; attempts--) {
+            try {
+                stack.stop();
+                return;
+            } catch (NullPointerException notRunningYet) {
+                // of a socket whose reader has not come so far as to read; it is closed, and the others are still to do
+                log.debug("the stack stopped at a socket that had just been opened", notRunningYet);
+            }
+        }
     }
 }

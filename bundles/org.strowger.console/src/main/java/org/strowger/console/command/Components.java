@@ -32,12 +32,14 @@ final class Components {
 
     private static Optional<String> stuck(ComponentConfigurationDTO component) {
         return switch (component.state) {
-            case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> Optional.of("waits for "
-                    + Stream.of(component.unsatisfiedReferences)
-                            .map(Components::wanted)
-                            .collect(Collectors.joining(", ")));
-            case ComponentConfigurationDTO.FAILED_ACTIVATION -> Optional.of(
-                    "did not start: " + String.valueOf(component.failure).lines().findFirst().orElse("no reason given"));
+            case ComponentConfigurationDTO.UNSATISFIED_REFERENCE ->
+                Optional.of("waits for "
+                        + Stream.of(component.unsatisfiedReferences)
+                                .map(Components::wanted)
+                                .collect(Collectors.joining(", ")));
+            case ComponentConfigurationDTO.FAILED_ACTIVATION ->
+                Optional.of("did not start: "
+                        + String.valueOf(component.failure).lines().findFirst().orElse("no reason given"));
             default -> Optional.empty();
         };
     }

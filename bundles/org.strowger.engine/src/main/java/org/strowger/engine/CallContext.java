@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.strowger.api.call.Invitation;
+import org.strowger.api.call.Leg;
+import org.strowger.api.call.Offer;
+
+/** What the engine gives each of its calls. Called on the call's executor. */
+interface CallContext {
+    Settings settings();
+
+    Reception reception();
+
+    /** A leg to a target; empty while there is no SIP endpoint. */
+    Optional<Leg> invite(Invitation invitation, Offer offer);
+
+    /** The relay for a call; empty while there is no media bundle. */
+    Optional<Descriptions> relay(String callId);
+
+    Instant now();
+
+    /** Runs something later on the call's executor. */
+    Future<?> later(Offer offer, Duration delay, Runnable task);
+
+    /** The call waits for a role: {@link Call#tryAgain} when one comes. */
+    void awaits(Call call);
+
+    /** The call waits no longer. */
+    void settled(Call call);
+
+    void ended(Call call);
+}

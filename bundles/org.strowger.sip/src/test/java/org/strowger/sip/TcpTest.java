@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.strowger.api.call.Cause;
+import org.strowger.api.call.LegEvent;
+import org.strowger.api.sip.Flow;
+import org.strowger.api.sip.Transport;
+
+class TcpTest extends EndpointFixture {
+    private static final Cause OVER = Cause.of(Cause.By.US, 200);
+
+    private Port tcp;
+    private String callId;
+
+    @BeforeEach
+    void aListener() throws IOException {
+        if (tcp == null) {
+            tcp = endpoint.open(new ListenerSpec("tcp", Transport.TCP, "127.0.0.1", freePort(), ""));
+        }
+        callId = Phone.branch();
+    }
+
+    @AfterEach
+    void over() {
+        nothingIsLeft();
+    }
+
+    private TcpPhone phone() throws IOException {
+        return new TcpPhone(tcp.portNumber());
+    }
+
+    /** A call from this phone, answered and acknowledged. */
+    private Heard answered(TcpPhone phone) throws Exception {
+        phone.send(phone.request("INVITE", 1, callId, "", SDP.text()));
+        Heard a = offered();
+        a.run(leg -> leg.answer(Optional.of(SDP)));
+        Phone.Message ok = phone.await("SIP/2.0 200");
+        assertThat(ok.header("Contact")).contains(";transport=tcp");
+        phone.send(phone.request("ACK", 1, callId, ok.toTag()));
+        a.next(LegEvent.Confirmed.class);
+        return a;
+    }
+
+    @Test
+    void ourByeGoesByTheConnectionThatThePhoneMade() throws Exception {
+        try (TcpPhone phone = phone()) {
+            Heard a = answered(phone);
+            a.run(leg -> leg.hangup(OVER));
+            Phone.Message bye = phone.await("BYE");
+            assertThat(bye.first()).isEqualTo("BYE sip:1001@127.0.0.1:5060;transport=tcp SIP/2.0");
+            phone.send(bye.text()
+                    .replaceFirst("BYE [^\r]*", "SIP/2.0 200 OK")
+                    .replaceFirst("Max-Forwards: [^\r]*\r\n", ""));
+            nothingIsLeft();
+        }
+    }
+
+    @Test
+    void aCallOutGoesByANewConnectionAndItsFirstRequestIsNotLost() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Heard b = calling(new Flow(Transport.TCP, "127.0.0.1", server.getLocalPort(), "tcp"), Optional.of(SDP));
+            try (TcpPhone phone = new TcpPhone(server.accept())) {
+                Phone.Message invite = phone.await("INVITE");
+                assertThat(invite.header("Via")).startsWith("SIP/2.0/TCP 127.0.0.1:" + tcp.portNumber());
+                phone.send(invite.text()
+                        .replaceFirst("INVITE [^\r]*", "SIP/2.0 486 Busy Here")
+                        .replaceFirst("To: ([^\r]*)", "To: $1;tag=b")
+                        .replaceFirst("Content-Length: [^\r]*", "Content-Length: 0")
+                        .replaceFirst("(?s)v=0.*", ""));
+                phone.await("ACK");
+                assertThat(b.next(LegEvent.Ended.class).cause().status().code()).isEqualTo(486);
+            }
+        }
+    }
+
+    @Test
+    void aCallToWhereNobodyListensEnds() throws Exception {
+        int nobody = freePort();
+        Heard b = calling(new Flow(Transport.TCP, "127.0.0.1", nobody, "tcp"), Optional.of(SDP));
+        assertThat(b.next(LegEvent.Ended.class).cause().status().code()).isEqualTo(503);
+    }
+
+    @Test
+    void aCallWhoseConnectionIsLostCanStillBeEnded() throws Exception {
+        Heard a;
+        try (TcpPhone phone = phone()) {
+            a = answered(phone);
+        }
+        a.run(leg -> leg.hangup(OVER));
+        assertThat(a.next(LegEvent.Ended.class).cause()).isEqualTo(OVER);
+        nothingIsLeft();
+    }
+
+    @Test
+    void aPhoneThatConnectsAgainGoesOnWithItsCall() throws Exception {
+        Heard a;
+        String tag;
+        try (TcpPhone phone = phone()) {
+            phone.send(phone.request("INVITE", 1, callId, "", SDP.text()));
+            a = offered();
+            a.run(leg -> leg.answer(Optional.of(SDP)));
+            tag = phone.await("SIP/2.0 200").toTag();
+            phone.send(phone.request("ACK", 1, callId, tag));
+            a.next(LegEvent.Confirmed.class);
+        }
+        try (TcpPhone phone = phone()) {
+            phone.send(phone.request("BYE", 2, callId, tag));
+            phone.await("SIP/2.0 200");
+            a.next(LegEvent.Ended.class);
+        }
+    }
+
+    @Test
+    void messagesAreFramedByTheirLengthHoweverTheyArrive() throws Exception {
+        try (TcpPhone phone = phone()) {
+            String first = phone.request("OPTIONS", 1, callId, "", SDP.text());
+            String second = phone.request("OPTIONS", 2, callId, "");
+            phone.send("\r\n\r\n" + first + second);
+            assertThat(phone.await("SIP/2.0 200").header("CSeq")).isEqualTo("1 OPTIONS");
+            assertThat(phone.await("SIP/2.0 200").header("CSeq")).isEqualTo("2 OPTIONS");
+            String third = phone.request("OPTIONS", 3, callId, "", SDP.text());
+            phone.send(third.substring(0, 10));
+            phone.send(third.substring(10, third.length() - 20));
+            phone.send(third.substring(third.length() - 20));
+            assertThat(phone.await("SIP/2.0 200").header("CSeq")).isEqualTo("3 OPTIONS");
+        }
+    }
+
+    @Test
+    void garbageOnOneConnectionDoesNoHarmToOthers() throws Exception {
+        try (TcpPhone bad = phone();
+                TcpPhone good = phone()) {
+            bad.send("hello\r\nContent-Length: 99999999999\r\n\r\n\u0000\u0001");
+            good.send(good.request("OPTIONS", 1, callId, ""));
+            good.await("SIP/2.0 200");
+        }
+        try (TcpPhone next = phone()) {
+            next.send(next.request("OPTIONS", 2, callId, ""));
+            next.await("SIP/2.0 200");
+        }
+    }
+}
