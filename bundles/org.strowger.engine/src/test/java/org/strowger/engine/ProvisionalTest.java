@@ -112,4 +112,23 @@ class ProvisionalTest extends EngineFixture {
         settle();
         assertThat(a.story()).containsExactly("progress 100 Trying", "answer with sdp");
     }
+
+    @Test
+    void theDescriptionOfAnEarlyAnswerStandsWhereTheAnswerHasNone() {
+        earlyMedia(b(0), 183);
+        happens(b(0), new LegEvent.Answered(Optional.empty()));
+        assertThat(a.last(LegDeed.Answer.class)
+                        .orElseThrow()
+                        .body()
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("B>early");
+    }
+
+    @Test
+    void theEarlyDescriptionOfAnotherPhoneDoesNot() {
+        earlyMedia(b(0), 183);
+        happens(b(1), new LegEvent.Answered(Optional.empty()));
+        assertThat(a.story()).endsWith("hangup FAULT 488 Not Acceptable Here");
+    }
 }

@@ -18,7 +18,7 @@ final class SocketUse {
         Runnable close = null;
         synchronized (this) {
             legs--;
-            if (legs == 0 && whenIdle != null) {
+            if (legs == 0 && whenIdle != null && !closed) {
                 closed = true;
                 close = whenIdle;
             }

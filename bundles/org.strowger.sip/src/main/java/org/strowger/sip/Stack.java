@@ -84,9 +84,14 @@ final class Stack {
 
     private void delete(ListeningPoint point) {
         try {
-            stack.deleteListeningPoint(point);
-        } catch (ObjectInUseException | NullPointerException inUse) {
-            // the latter from a socket whose reader has not come so far as to read
+            try {
+                stack.deleteListeningPoint(point);
+            } catch (NullPointerException notRunningYet) {
+                // of a socket whose reader has not come so far as to read; it is closed, and now to be forgotten
+                log.debug("{} was closed as soon as it was opened", point, notRunningYet);
+                stack.deleteListeningPoint(point);
+            }
+        } catch (ObjectInUseException inUse) {
             log.debug("{} is in use while it closes", point, inUse);
         }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
-import gov.nist.javax.sip.stack.NioMessageProcessorFactory;
 import java.util.Properties;
 
 /** How the JAIN-SIP RI is set up. Each property that is not the stack's default says why. */
@@ -28,7 +27,7 @@ final class StackProperties {
         p.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(maxMessageBytes));
         p.setProperty("gov.nist.javax.sip.RECEIVE_UDP_BUFFER_SIZE", "4194304");
         p.setProperty("gov.nist.javax.sip.SEND_UDP_BUFFER_SIZE", "4194304");
-        p.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", NioMessageProcessorFactory.class.getName());
+        p.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", Processors.class.getName());
         // a connection belongs to its peer's registration and dialogs: closing it is the peer's business (RFC 5626)
         p.setProperty("gov.nist.javax.sip.CACHE_SERVER_CONNECTIONS", "true");
         p.setProperty("gov.nist.javax.sip.CACHE_CLIENT_CONNECTIONS", "true");

@@ -143,6 +143,13 @@ abstract class EndpointFixture {
                 .allMatch(table -> table.size() == 0));
     }
 
+    /** No call; a leg of one may still wait for an answer that never comes. */
+    void noCallIsLeft() {
+        eventually(() -> endpoint.tables().stream()
+                .filter(table -> table.name().equals("legs"))
+                .allMatch(table -> table.size() == 0));
+    }
+
     static void eventually(BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
         while (!condition.getAsBoolean()) {

@@ -63,7 +63,12 @@ class EndpointTest {
 
     private Leg invite(String uri, Optional<Flow> flow, String... routes) {
         Target target = new Target(
-                SipUri.parse(uri), NameAddr.of(SipUri.ours("1")), NameAddr.of(SipUri.parse(uri)), flow, List.of(routes), List.of());
+                SipUri.parse(uri),
+                NameAddr.of(SipUri.ours("1")),
+                NameAddr.of(SipUri.parse(uri)),
+                flow,
+                List.of(routes),
+                List.of());
         return endpoint.invite(new Invitation("call", target, 70), Runnable::run);
     }
 
@@ -75,10 +80,15 @@ class EndpointTest {
         try (DatagramSocket holder = new DatagramSocket(number, InetAddress.getLoopbackAddress());
                 ServerSocket listening = new ServerSocket(number, 1, InetAddress.getLoopbackAddress())) {
             assertThat(holder.isBound() && listening.isBound()).isTrue();
-            assertThatThrownBy(() -> endpoint.open(udp)).isInstanceOf(IOException.class).hasMessageContaining("in use");
-            assertThatThrownBy(() -> endpoint.open(tcp)).isInstanceOf(IOException.class).hasMessageContaining("in use");
+            assertThatThrownBy(() -> endpoint.open(udp))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("in use");
+            assertThatThrownBy(() -> endpoint.open(tcp))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("in use");
         }
-        assertThat(endpoint.listeners()).hasSize(2).allMatch(info -> info.failure().isPresent());
+        assertThat(endpoint.listeners()).hasSize(2).allMatch(info -> info.failure()
+                .isPresent());
         endpoint.open(udp);
         endpoint.open(tcp);
         assertThat(endpoint.listeners()).extracting(ListenerInfo::name).containsExactly("tcp", "udp");

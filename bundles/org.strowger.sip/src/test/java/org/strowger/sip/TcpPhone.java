@@ -33,11 +33,21 @@ final class TcpPhone implements AutoCloseable {
 
     String request(String method, int cseq, String callId, String toTag, String... more) {
         StringBuilder text = new StringBuilder(method + " sip:1002@127.0.0.1 SIP/2.0\r\n")
-                .append("Via: SIP/2.0/TCP 127.0.0.1:5060;branch=").append(Phone.branch()).append("\r\n")
+                .append("Via: SIP/2.0/TCP 127.0.0.1:5060;branch=")
+                .append(Phone.branch())
+                .append("\r\n")
                 .append("From: <sip:1001@127.0.0.1>;tag=phone\r\n")
-                .append("To: <sip:1002@127.0.0.1>").append(toTag.isEmpty() ? "" : ";tag=" + toTag).append("\r\n")
-                .append("Call-ID: ").append(callId).append("\r\n")
-                .append("CSeq: ").append(cseq).append(' ').append(method).append("\r\n")
+                .append("To: <sip:1002@127.0.0.1>")
+                .append(toTag.isEmpty() ? "" : ";tag=" + toTag)
+                .append("\r\n")
+                .append("Call-ID: ")
+                .append(callId)
+                .append("\r\n")
+                .append("CSeq: ")
+                .append(cseq)
+                .append(' ')
+                .append(method)
+                .append("\r\n")
                 .append("Contact: <sip:1001@127.0.0.1:5060;transport=tcp>\r\n")
                 .append("Max-Forwards: 70\r\n");
         String body = "";
@@ -49,7 +59,11 @@ final class TcpPhone implements AutoCloseable {
                 text.append(line).append("\r\n");
             }
         }
-        return text.append("Content-Length: ").append(body.length()).append("\r\n\r\n").append(body).toString();
+        return text.append("Content-Length: ")
+                .append(body.length())
+                .append("\r\n\r\n")
+                .append(body)
+                .toString();
     }
 
     void send(String text) throws IOException {

@@ -31,7 +31,7 @@ class TcpTest extends EndpointFixture {
 
     @AfterEach
     void over() {
-        nothingIsLeft();
+        noCallIsLeft();
     }
 
     private TcpPhone phone() throws IOException {
@@ -67,6 +67,7 @@ class TcpTest extends EndpointFixture {
     @Test
     void aCallOutGoesByANewConnectionAndItsFirstRequestIsNotLost() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(5_000);
             Heard b = calling(new Flow(Transport.TCP, "127.0.0.1", server.getLocalPort(), "tcp"), Optional.of(SDP));
             try (TcpPhone phone = new TcpPhone(server.accept())) {
                 Phone.Message invite = phone.await("INVITE");
@@ -78,6 +79,8 @@ class TcpTest extends EndpointFixture {
                         .replaceFirst("(?s)v=0.*", ""));
                 phone.await("ACK");
                 assertThat(b.next(LegEvent.Ended.class).cause().status().code()).isEqualTo(486);
+            } finally {
+                b.run(leg -> leg.hangup(OVER));
             }
         }
     }
@@ -97,7 +100,6 @@ class TcpTest extends EndpointFixture {
         }
         a.run(leg -> leg.hangup(OVER));
         assertThat(a.next(LegEvent.Ended.class).cause()).isEqualTo(OVER);
-        nothingIsLeft();
     }
 
     @Test

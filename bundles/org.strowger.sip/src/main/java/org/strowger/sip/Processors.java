@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.MessageProcessorFactory;
+import gov.nist.javax.sip.stack.NIOHandler;
+import gov.nist.javax.sip.stack.NioMessageProcessorFactory;
+import gov.nist.javax.sip.stack.NioTcpMessageChannel;
+import gov.nist.javax.sip.stack.NioTcpMessageProcessor;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.channels.SocketChannel;
+
+/**
+ * The stack's own transports, with one fault of its TCP mended: it forgets every connection that it opens as soon as it is open, so
+ * that each message goes out on a new one. The stack makes this by reflection, from its property MESSAGE_PROCESSOR_FACTORY.
+ */
+public final class Processors implements MessageProcessorFactory {
+    private final MessageProcessorFactory stock = new NioMessageProcessorFactory();
+
+    @Override
+    public MessageProcessor createMessageProcessor(
+            SIPTransactionStack stack, InetAddress address, int port, String transport) throws IOException {
+        return transport.equalsIgnoreCase("tcp")
+                ? new Tcp(address, stack, port)
+                : stock.createMessageProcessor(stack, address, port, transport);
+    }
+
+    private static final class Tcp extends NioTcpMessageProcessor {
+        Tcp(InetAddress address, SIPTransactionStack stack, int port) {
+            super(address, stack, port);
+            nioHandler = new Connections(stack, this);
+        }
+    }
+
+    private static final class Connections extends NIOHandler {
+        Connections(SIPTransactionStack stack, NioTcpMessageProcessor processor) {
+            super(stack, processor);
+        }
+
+        @Override
+        public SocketChannel createOrReuseSocket(InetAddress address, int port) throws IOException {
+            SocketChannel channel = super.createOrReuseSocket(address, port);
+            keep(address, port, channel);
+            return channel;
+        }
+
+        @Override
+        public SocketChannel sendBytes(
+                InetAddress from,
+                InetAddress address,
+                int port,
+                String transport,
+                byte[] bytes,
+                boolean retry,
+                NioTcpMessageChannel sender)
+                throws IOException {
+            SocketChannel channel = super.sendBytes(from, address, port, transport, bytes, retry, sender);
+            keep(address, port, channel);
+            return channel;
+        }
+
+        private void keep(InetAddress address, int port, SocketChannel channel) {
+            String key = makeKey(address, port);
+            if (channel != null && getSocket(key) != channel) {
+                putSocket(key, channel);
+            }
+        }
+
+        // the map behind these is a plain one, and both the selector and the calls use it
+
+        @Override
+        public synchronized NioTcpMessageChannel getMessageChannel(SocketChannel channel) {
+            return super.getMessageChannel(channel);
+        }
+
+        @Override
+        public synchronized void putMessageChannel(SocketChannel channel, NioTcpMessageChannel messages) {
+            super.putMessageChannel(channel, messages);
+        }
+
+        @Override
+        public synchronized void removeMessageChannel(SocketChannel channel) {
+            super.removeMessageChannel(channel);
+        }
+    }
+}
