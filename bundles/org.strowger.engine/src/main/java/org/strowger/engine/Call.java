@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.call.CallInfo;
@@ -50,10 +49,9 @@ final class Call {
     private List<Destination> destinations = List.of();
     private boolean trying;
     private int next;
-    private Ringing ringing;
+    private Attempt attempt;
     private Leg b;
     private Bridge bridge;
-    private Future<?> clock;
     private volatile CallState state = CallState.OFFERED;
     private volatile Caller caller;
     private volatile String callin = "";
@@ -234,90 +232,19 @@ final class Call {
 
     private void ring(List<Leg> made) {
         state = CallTransitions.on(state, Input.CALLED_OUT);
-        Ringing together = new Ringing(new RingingOutcome());
-        ringing = together;
-        for (Leg leg : made) {
-            together.add(leg);
-            leg.listen(event -> guarded(() -> together.on(leg, event)));
-        }
         legs(made);
-        ringUntil(context.settings().no18x(), this::noRinging);
-        for (Leg leg : made) {
-            startRinging(leg);
-        }
-    }
-
-    private void startRinging(Leg leg) {
-        try {
-            leg.start(descriptions.pass(a, offer.request().body(), leg));
-        } catch (MediaException unusable) {
-            log.info("{}: the caller's description cannot be relayed: {}", id(), unusable.getMessage());
-            leg.hangup(new Cause(By.US, unusable.status(), List.of()));
-        }
-    }
-
-    private void ringUntil(Duration bound, Runnable then) {
-        stopClock();
-        clock = context.later(offer, bound, () -> guarded(then));
-    }
-
-    private void stopClock() {
-        if (clock != null) {
-            clock.cancel(false);
-            clock = null;
-        }
-    }
-
-    private void noRinging() {
-        if (state == CallState.RINGING && !ringing.heardRinging()) {
-            log.debug("{}: no sign of ringing from {}", id(), destination);
-            noAnswer(408);
-        }
-    }
-
-    private void ringingTooLong() {
-        if (state == CallState.RINGING) {
-            noAnswer(480);
-        }
-    }
-
-    private void noAnswer(int status) {
-        Cause cause = Cause.of(By.TIMER, status, new Header("Reason", "SIP;cause=" + status + ";text=\"No answer\""));
-        ringing.stop(cause);
-        stopClock();
-        unreachable(cause);
-    }
-
-    private final class RingingOutcome implements Ringing.Outcome {
-        private boolean rang;
-
-        @Override
-        public void progressed(Leg leg, Status status, Optional<Body> body) {
-            if (!rang) {
-                rang = true;
-                ringUntil(context.settings().ring(), Call.this::ringingTooLong);
+        attempt = new Attempt(context, offer, descriptions, this::guarded, new Attempt.Outcome() {
+            @Override
+            public void answered(Leg winner, Optional<Body> description) {
+                onAnswered(winner, description);
             }
-            try {
-                a.progress(status, descriptions.pass(leg, body, a));
-            } catch (MediaException unusable) {
-                log.info("{}: early media cannot be relayed: {}", id(), unusable.getMessage());
-                a.progress(status, Optional.empty());
-            }
-        }
 
-        @Override
-        public void answered(Leg winner, Optional<Body> body) {
-            stopClock();
-            onAnswered(winner, body);
-        }
-
-        @Override
-        public void failed(Cause best) {
-            stopClock();
-            if (state == CallState.RINGING) {
-                unreachable(best);
+            @Override
+            public void failed(Cause cause) {
+                unreachable(cause);
             }
-        }
+        });
+        attempt.ring(made);
     }
 
     // ---- 5: bridge
@@ -405,10 +332,9 @@ final class Call {
         boolean talked = state == CallState.TALKING;
         state = CallTransitions.on(state, Input.OVER);
         context.ended(this);
-        stopClock();
         patience.cancel();
-        if (ringing != null) {
-            ringing.stop(Causes.forCallee(cause));
+        if (attempt != null) {
+            attempt.stop(Causes.forCallee(cause));
         }
         if (b != null) {
             b.hangup(talked ? Causes.hungUp(cause) : Causes.forCallee(cause));

@@ -10,6 +10,7 @@ import org.strowger.api.call.Cause;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.sip.Body;
+import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.Status;
 
 /**
@@ -68,7 +69,7 @@ final class Ringing {
         } else if (event instanceof LegEvent.Ended ended) {
             ended(leg, ended.cause());
         } else if (event instanceof LegEvent.Asked asked) {
-            asked.exchange().answer(org.strowger.api.sip.SipReply.of(491));
+            asked.exchange().answer(SipReply.of(491));
         }
     }
 
