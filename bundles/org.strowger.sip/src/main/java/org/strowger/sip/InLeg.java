@@ -21,7 +21,6 @@ final class InLeg extends NetworkLeg {
     private final SIPServerTransaction transaction;
     private final Flow flow;
     private final String identity;
-    private boolean progressed;
 
     /** @param natted whether the caller's Via does not say where its packets come from */
     InLeg(
@@ -113,7 +112,6 @@ final class InLeg extends NetworkLeg {
             throw new IllegalArgumentException(status + " is not provisional");
         }
         try {
-            progressed = true;
             send(transaction, response(status, List.of(), body));
         } catch (ParseException unusable) {
             throw Messages.unusable(unusable);
@@ -164,7 +162,7 @@ final class InLeg extends NetworkLeg {
     private void refuse(Status status, Cause cause) {
         try {
             SIPResponse response = response(status, cause.headers(), Optional.empty());
-            if (!progressed && Stateless.suits(transaction, response)) {
+            if (Stateless.suits(transaction, response)) {
                 Stateless.answer(transaction, response);
             } else {
                 send(transaction, response);

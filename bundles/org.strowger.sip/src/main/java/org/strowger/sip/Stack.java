@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Iterator;
+import java.util.concurrent.locks.LockSupport;
 import javax.sip.ListeningPoint;
 import javax.sip.ObjectInUseException;
 import javax.sip.PeerUnavailableException;
@@ -20,6 +21,8 @@ import org.strowger.api.sip.Transport;
 /** The JAIN-SIP RI's life: it starts, opens and closes sockets, and stops. Thread-safe. */
 final class Stack {
     private static final Logger log = LoggerFactory.getLogger(Stack.class);
+
+    private static final int FREED_MILLIS = 200;
 
     private final SipStackImpl stack;
 
@@ -39,7 +42,7 @@ final class Stack {
     synchronized Port open(ListenerSpec spec, SipListener listener) throws IOException {
         InetAddress bound = Hops.address(spec.host());
         // the stack leaves itself half stopped after a bind that failed: ask the system first
-        probe(spec, bound);
+        probe(spec.transport(), new InetSocketAddress(bound, spec.port()));
         ListeningPoint point = null;
         try {
             point = stack.createListeningPoint(
@@ -56,9 +59,8 @@ final class Stack {
         }
     }
 
-    private static void probe(ListenerSpec spec, InetAddress bound) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(bound, spec.port());
-        if (spec.transport() == Transport.UDP) {
+    private static void probe(Transport transport, InetSocketAddress address) throws IOException {
+        if (transport == Transport.UDP) {
             try (DatagramSocket socket = new DatagramSocket(null)) {
                 socket.setReuseAddress(false);
                 socket.bind(address);
@@ -80,6 +82,21 @@ final class Stack {
             log.debug("listener {} is in use while it closes", port.name(), inUse);
         }
         delete(port.point());
+        awaitFreed(port);
+    }
+
+    /** A socket on which a thread was just waiting is closed a moment later, and whoever wants the port next shall have it. */
+    private static void awaitFreed(Port port) {
+        InetSocketAddress address =
+                new InetSocketAddress(Hops.address(port.point().getIPAddress()), port.portNumber());
+        for (int attempt = 0; attempt < FREED_MILLIS; attempt++) {
+            try {
+                probe(port.transport(), address);
+                return;
+            } catch (IOException stillOpen) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
     }
 
     private void delete(ListeningPoint point) {

@@ -8,6 +8,7 @@ import java.text.ParseException;
 import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.sip.Status;
@@ -23,7 +24,10 @@ final class Stateless {
 
     /** Whether an answer may be sent so: a challenge, on a transport that loses messages and so makes the client repeat itself. */
     static boolean suits(SIPServerTransaction transaction, SIPResponse response) {
-        return response.getStatusCode() == 401 && !transaction.isReliable();
+        // a client that has seen a 100, which the stack sends by itself after 200 ms, waits for an answer that is
+        // repeated
+        boolean silentSoFar = transaction.getInternalState() == TransactionState._TRYING;
+        return response.getStatusCode() == 401 && !transaction.isReliable() && silentSoFar;
     }
 
     /** Sends an answer and forgets the transaction, which has sent nothing so far. */
