@@ -3,10 +3,10 @@ package org.strowger.engine;
 
 import java.lang.reflect.Proxy;
 import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.Map;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 
@@ -57,7 +57,7 @@ record FakeReference<S>(long id, int ranking, Map<String, Object> properties) im
 
     @Override
     public Dictionary<String, Object> getProperties() {
-        return new Hashtable<>(properties);
+        return FrameworkUtil.asDictionary(properties);
     }
 
     @Override

@@ -24,10 +24,10 @@ final class Stateless {
 
     /** Whether an answer may be sent so: a challenge, on a transport that loses messages and so makes the client repeat itself. */
     static boolean suits(SIPServerTransaction transaction, SIPResponse response) {
-        // a client that has seen a 100, which the stack sends by itself after 200 ms, waits for an answer that is
-        // repeated
-        boolean silentSoFar = transaction.getInternalState() == TransactionState._TRYING;
-        return response.getStatusCode() == 401 && !transaction.isReliable() && silentSoFar;
+        return response.getStatusCode() == 401
+                && !transaction.isReliable()
+                // a client that has seen a 100, the stack's own after 200 ms too, waits for an answer that is repeated
+                && transaction.getInternalState() == TransactionState._TRYING;
     }
 
     /** Sends an answer and forgets the transaction, which has sent nothing so far. */

@@ -96,6 +96,14 @@ final class TcpPhone implements AutoCloseable {
         return new Phone.Message(head + new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
+    /** Closes our half, and waits until the exchange has closed its own, within a bound. */
+    void closeAndWait() throws IOException {
+        socket.shutdownOutput();
+        while (socket.getInputStream().read() >= 0) {
+            Thread.onSpinWait();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

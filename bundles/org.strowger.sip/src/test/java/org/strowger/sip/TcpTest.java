@@ -64,23 +64,60 @@ class TcpTest extends EndpointFixture {
         }
     }
 
+    /** A call to this server, that refuses it, on the connection that it comes by. */
+    private void refused(Heard b, TcpPhone phone) throws Exception {
+        try {
+            Phone.Message invite = phone.await("INVITE");
+            assertThat(invite.header("Via")).startsWith("SIP/2.0/TCP 127.0.0.1:" + tcp.portNumber());
+            phone.send(invite.text()
+                    .replaceFirst("INVITE [^\r]*", "SIP/2.0 486 Busy Here")
+                    .replaceFirst("To: ([^\r]*)", "To: $1;tag=b")
+                    .replaceFirst("Content-Length: [^\r]*", "Content-Length: 0")
+                    .replaceFirst("(?s)v=0.*", ""));
+            phone.await("ACK");
+            assertThat(b.next(LegEvent.Ended.class).cause().status().code()).isEqualTo(486);
+        } finally {
+            b.run(leg -> leg.hangup(OVER));
+        }
+    }
+
+    private Heard calling(ServerSocket server) throws IOException {
+        server.setSoTimeout(5_000);
+        return calling(new Flow(Transport.TCP, "127.0.0.1", server.getLocalPort(), "tcp"), Optional.of(SDP));
+    }
+
     @Test
     void aCallOutGoesByANewConnectionAndItsFirstRequestIsNotLost() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            server.setSoTimeout(5_000);
-            Heard b = calling(new Flow(Transport.TCP, "127.0.0.1", server.getLocalPort(), "tcp"), Optional.of(SDP));
+            Heard b = calling(server);
             try (TcpPhone phone = new TcpPhone(server.accept())) {
-                Phone.Message invite = phone.await("INVITE");
-                assertThat(invite.header("Via")).startsWith("SIP/2.0/TCP 127.0.0.1:" + tcp.portNumber());
-                phone.send(invite.text()
-                        .replaceFirst("INVITE [^\r]*", "SIP/2.0 486 Busy Here")
-                        .replaceFirst("To: ([^\r]*)", "To: $1;tag=b")
-                        .replaceFirst("Content-Length: [^\r]*", "Content-Length: 0")
-                        .replaceFirst("(?s)v=0.*", ""));
-                phone.await("ACK");
-                assertThat(b.next(LegEvent.Ended.class).cause().status().code()).isEqualTo(486);
-            } finally {
-                b.run(leg -> leg.hangup(OVER));
+                refused(b, phone);
+            }
+        }
+    }
+
+    @Test
+    void furtherCallsGoByTheSameConnection() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Heard first = calling(server);
+            try (TcpPhone phone = new TcpPhone(server.accept())) {
+                refused(first, phone);
+                for (int i = 0; i < 3; i++) {
+                    refused(calling(server), phone);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCallAfterTheConnectionWasLostGoesByANewOne() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 5; i++) {
+                Heard b = calling(server);
+                try (TcpPhone phone = new TcpPhone(server.accept())) {
+                    refused(b, phone);
+                    phone.closeAndWait();
+                }
             }
         }
     }
