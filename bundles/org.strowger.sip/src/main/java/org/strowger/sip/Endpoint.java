@@ -61,10 +61,14 @@ public final class Endpoint implements SipEndpoint, Audited {
 
     private static final long CLOSING_SECONDS = 2;
 
+    /** Peers that may keep us waiting for a connection at once. */
+    private static final int CONNECTORS = 8;
+
     private final Ids ids = new Ids();
     private final Stack stack;
     private final Sip sip;
     private final ThreadPoolExecutor pool;
+    private final ThreadPoolExecutor connector;
     private final ScheduledThreadPoolExecutor timer;
     private final Awaited<Switchboard> switchboard;
     private final RequestDesk desk;
@@ -81,7 +85,10 @@ public final class Endpoint implements SipEndpoint, Audited {
         timer = new ScheduledThreadPoolExecutor(1, named("strowger-sip-timer-"));
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        sip = new Sip(new Ports(), new LegTable(), timer);
+        connector = new ThreadPoolExecutor(
+                CONNECTORS, CONNECTORS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("strowger-connect-"));
+        connector.allowCoreThreadTimeOut(true);
+        sip = new Sip(new Ports(), new LegTable(), timer, connector);
         switchboard = new Awaited<>(ROOM, timer);
         desk = new RequestDesk(pool, LANES, timer, config.patience());
         dispatcher = new Dispatcher(sip, switchboard, desk, pool, ids, config.patience());
@@ -125,11 +132,14 @@ public final class Endpoint implements SipEndpoint, Audited {
             leg.execute(() -> leg.hangup(Cause.of(Cause.By.US, 503, new Header("Retry-After", "5"))));
         }
         pool.shutdown();
-        if (!pool.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        boolean done = pool.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+        connector.shutdown();
+        if (!connector.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS) || !done) {
             log.warn(
                     "{} calls did not end in time before the SIP stack stopped",
                     sip.legs().size());
         }
+        connector.shutdownNow();
         timer.shutdownNow();
         stack.stop();
     }

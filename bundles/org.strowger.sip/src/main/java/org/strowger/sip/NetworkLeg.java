@@ -48,6 +48,7 @@ abstract class NetworkLeg implements Leg {
     private final ReInvites invites = new ReInvites(this);
     private Dialog dialog;
     private Cause closing;
+    private Executor outbox;
 
     NetworkLeg(Sip sip, String callId, Executor executor, LegAddresses addresses, LegState first) {
         this.sip = sip;
@@ -258,14 +259,28 @@ abstract class NetworkLeg implements Leg {
 
     /** Sends a request in a client transaction of its own; what cannot be sent is as if it had timed out. */
     final void dispatch(SIPRequest request, ClientHandler handler) {
-        try {
-            Port port = HopRouter.way(request).port();
-            ClientTransaction transaction = port.provider().getNewClientTransaction(request);
-            transaction.setApplicationData(handler);
-            transaction.sendRequest();
-        } catch (SipException unsent) {
-            log.warn("{}: {} to {} not sent: {}", callId, request.getMethod(), flow(), reason(unsent));
-            handler.timedOut();
+        Port way = HopRouter.way(request).port();
+        sending(way, () -> {
+            try {
+                ClientTransaction transaction = way.provider().getNewClientTransaction(request);
+                transaction.setApplicationData(handler);
+                transaction.sendRequest();
+            } catch (SipException unsent) {
+                log.warn("{}: {} to {} not sent: {}", callId, request.getMethod(), flow(), reason(unsent));
+                handler.timedOut();
+            }
+        });
+    }
+
+    /** Sends here and now by UDP; by TCP on a queue of the leg's own, for opening a connection can take seconds. */
+    final void sending(Port way, Runnable send) {
+        if (way.transport().reliable()) {
+            if (outbox == null) {
+                outbox = new SerialExecutor(callId, sip.connector());
+            }
+            outbox.execute(send);
+        } else {
+            send.run();
         }
     }
 
@@ -279,12 +294,15 @@ abstract class NetworkLeg implements Leg {
 
     /** Sends an ACK, which is no transaction and has no answer. */
     final void sendAck(SIPRequest ack) {
-        try {
-            HopRouter.way(ack).port().provider().sendRequest(ack);
-        } catch (SipException unsent) {
-            // the peer repeats its 2xx, and the ACK goes again
-            log.debug("{}: ACK not sent: {}", callId, reason(unsent));
-        }
+        Port way = HopRouter.way(ack).port();
+        sending(way, () -> {
+            try {
+                way.provider().sendRequest(ack);
+            } catch (SipException unsent) {
+                // the peer repeats its 2xx, and the ACK goes again
+                log.debug("{}: ACK not sent: {}", callId, reason(unsent));
+            }
+        });
     }
 
     final SIPRequest ack(long cseq, Optional<Body> body) {

@@ -30,7 +30,7 @@ final class OutLeg extends NetworkLeg {
     private final Dialog.Peer peer;
     private final String sipCallId = Ids.random() + Ids.random();
     private SIPRequest invite;
-    private ClientTransaction transaction;
+    private volatile ClientTransaction transaction;
     private boolean cancelSent;
 
     OutLeg(Sip sip, Invitation invitation, Executor executor, Dialog.Peer peer, LegAddresses addresses) {
@@ -82,16 +82,29 @@ final class OutLeg extends NetworkLeg {
         sip.legs().add(this);
         try {
             invite = OutInvite.of(invitation, peer, localTag(), sipCallId, offer);
-            transaction = peer.port().provider().getNewClientTransaction(invite);
-            transaction.setApplicationData(new Answers());
             step(LegState.Input.INVITE_SENT);
-            transaction.sendRequest();
-        } catch (ParseException | SipException | RuntimeException unsent) {
-            // whatever it is, the engine has to hear of it
-            log.warn("{}: INVITE to {} not sent: {}", callId(), flow(), reason(unsent));
-            step(LegState.Input.FAILURE);
-            end(Cause.of(Cause.By.FAULT, 503));
+            sending(peer.port(), this::sendInvite);
+        } catch (ParseException | RuntimeException unusable) {
+            notSent(unusable);
         }
+    }
+
+    private void sendInvite() {
+        try {
+            ClientTransaction made = peer.port().provider().getNewClientTransaction(invite);
+            made.setApplicationData(new Answers());
+            transaction = made;
+            made.sendRequest();
+        } catch (SipException | RuntimeException unsent) {
+            execute(() -> notSent(unsent));
+        }
+    }
+
+    /** Whatever it was, the engine has to hear of it. */
+    private void notSent(Exception why) {
+        log.warn("{}: INVITE to {} not sent: {}", callId(), flow(), reason(why));
+        step(LegState.Input.FAILURE);
+        end(Cause.of(Cause.By.FAULT, 503));
     }
 
     private final class Answers implements ClientHandler {

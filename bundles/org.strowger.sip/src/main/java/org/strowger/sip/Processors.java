@@ -35,8 +35,11 @@ public final class Processors implements MessageProcessorFactory {
     }
 
     private static final class Connections extends NIOHandler {
+        private final NioTcpMessageProcessor processor;
+
         Connections(SIPTransactionStack stack, NioTcpMessageProcessor processor) {
             super(stack, processor);
+            this.processor = processor;
         }
 
         @Override
@@ -56,8 +59,15 @@ public final class Processors implements MessageProcessorFactory {
                 boolean retry,
                 NioTcpMessageChannel sender)
                 throws IOException {
-            SocketChannel channel = super.sendBytes(from, address, port, transport, bytes, retry, sender);
-            keep(address, port, channel);
+            // not the stock method, which writes to a new connection before it can be found, and so loses what it wrote
+            SocketChannel channel = createOrReuseSocket(address, port);
+            if (channel == null) {
+                throw new IOException("the stack has stopped");
+            }
+            if (getMessageChannel(channel) == null) {
+                putMessageChannel(channel, sender);
+            }
+            processor.send(channel, bytes);
             return channel;
         }
 
