@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Waits for something to become true, never longer than a bound. */
 public final class Await {
-    private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private Await() {}
 
@@ -19,12 +19,17 @@ public final class Await {
 
     /** As {@link #until(String, Duration, BooleanSupplier)}, with words that are chosen when it has failed. */
     public static void until(Supplier<String> what, Duration bound, BooleanSupplier condition) {
+        until(what, bound, POLL, condition);
+    }
+
+    /** As {@link #until(Supplier, Duration, BooleanSupplier)}, for a condition that is dear to look at. */
+    public static void until(Supplier<String> what, Duration bound, Duration pause, BooleanSupplier condition) {
         long deadline = System.nanoTime() + bound.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("not within " + bound.toMillis() + " ms: " + what.get());
             }
-            LockSupport.parkNanos(POLL_NANOS);
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 }

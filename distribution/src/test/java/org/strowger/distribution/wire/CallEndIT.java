@@ -19,7 +19,8 @@ final class CallEndIT {
     @DisplayName("I14: the caller hangs up; its BYE again gets 200 again (15.1, 17.2.2)")
     void theCallerHangsUp(Exchange exchange, Lab lab) {
         SippRun callee = callee(lab, "callee_answers").start();
-        SippRun caller = caller(lab, "caller_repeats_bye").option("-nr", "-d", "200").run();
+        SippRun caller =
+                caller(lab, "caller_repeats_bye").option("-nr", "-d", "200").run();
         callee.finish();
 
         assertThat(responses(caller, 200, "BYE")).hasSize(2);
@@ -35,7 +36,7 @@ final class CallEndIT {
         callee.finish();
 
         Message bye = caller.request("BYE");
-        assertThat(bye.uri()).isEqualTo("sip:1000@" + caller.local());
+        assertThat(bye.uri()).isEqualTo("sip:1000@" + caller.local() + ";transport=UDP");
         assertThat(tag(bye, "From")).isEqualTo(tag(caller.response(200), "To"));
         exchange.audit();
     }

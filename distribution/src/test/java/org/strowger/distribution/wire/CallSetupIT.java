@@ -34,7 +34,9 @@ final class CallSetupIT {
         assertThat(List.of(tag(toCaller, "From"), tag(toCaller, "To"), tag(toCallee, "From"), tag(toCallee, "To")))
                 .doesNotContain("none")
                 .doesNotHaveDuplicates();
-        assertThat(callee.request("INVITE").header("From")).contains("\"Alice\"").contains("sip:1000@");
+        assertThat(callee.request("INVITE").header("From"))
+                .contains("\"Alice\"")
+                .contains("sip:1000@");
         exchange.audit();
     }
 
@@ -78,7 +80,7 @@ final class CallSetupIT {
         Message invite = callee.request("INVITE");
         assertThat(requests(callee, "ACK")).hasSize(3).allSatisfy(ack -> {
             assertThat(branch(ack.message())).startsWith("z9hG4bK").isNotEqualTo(branch(invite));
-            assertThat(ack.message().uri()).isEqualTo("sip:bob@" + callee.local());
+            assertThat(ack.message().uri()).isEqualTo("sip:bob@" + callee.local() + ";transport=UDP");
             assertThat(ack.message().header("CSeq")).isEqualTo("1 ACK");
         });
         assertThat(responses(caller, 200, "INVITE")).hasSize(1);
@@ -99,8 +101,9 @@ final class CallSetupIT {
         "401 Unauthorized, 500",
         "407 Proxy Authentication Required, 500"
     })
-    void aRefusalReachesTheCaller(String given, int told, Exchange exchange, Lab lab) {
-        SippRun callee = callee(lab, "callee_refuses").key("refusal", "SIP/2.0 " + given).start();
+    void aRefusalReachesTheCaller(String given, int told, Lab lab) {
+        SippRun callee =
+                callee(lab, "callee_refuses").key("refusal", "SIP/2.0 " + given).start();
         SippRun caller = caller(lab, "caller_is_refused").run();
         callee.finish();
 
@@ -127,17 +130,16 @@ final class CallSetupIT {
     @Test
     @DisplayName("I7: a callee that rings too long is cancelled, and the caller gets 480")
     void ringingHasAnEnd(Exchange exchange, Lab lab) {
-        try (Exchange.Change shorter = exchange.configure("org.strowger.engine.cfg", "ring = 2\n")) {
-            SippRun callee = callee(lab, "callee_rings_for_ever").start();
-            SippRun caller = caller(lab, "caller_is_refused").run();
-            callee.finish();
+        lab.closeLater(exchange.configure("org.strowger.engine.cfg", "ring = 2\n"));
+        SippRun callee = callee(lab, "callee_rings_for_ever").start();
+        SippRun caller = caller(lab, "caller_is_refused").run();
+        callee.finish();
 
-            Packet ringing = responses(caller, 180, "INVITE").get(0);
-            Packet refused = responses(caller, 480, "INVITE").get(0);
-            assertThat(Duration.between(ringing.time(), refused.time()))
-                    .isBetween(Duration.ofMillis(1900), Duration.ofMillis(3500));
-            assertThat(requests(callee, "CANCEL")).hasSize(1);
-        }
+        Packet ringing = responses(caller, 180, "INVITE").get(0);
+        Packet refused = responses(caller, 480, "INVITE").get(0);
+        assertThat(Duration.between(ringing.time(), refused.time()))
+                .isBetween(Duration.ofMillis(1900), Duration.ofMillis(3500));
+        assertThat(requests(callee, "CANCEL")).hasSize(1);
         exchange.audit();
     }
 
@@ -162,7 +164,7 @@ final class CallSetupIT {
         SippRun caller = caller(lab, "caller_offers_late").run();
         callee.finish();
 
-        assertThat(callee.request("INVITE").body()).isEmpty();
+        assertThat(callee.request("INVITE").header("Content-Length")).isEqualTo("0");
         assertThat(caller.response(200).body()).contains("m=audio");
         assertThat(callee.request("ACK").body()).contains("m=audio");
         Packet callersAck = caller.packets().stream()
@@ -171,6 +173,20 @@ final class CallSetupIT {
                 .orElseThrow();
         assertThat(requests(callee, "ACK").get(0).time()).isAfter(callersAck.time());
         assertThat(requests(callee, "INVITE")).hasSize(1);
+        exchange.audit();
+    }
+
+    @Test
+    @DisplayName("I12: an answer that holds no description stands by the one that came before it (13.2.1)")
+    void theFirstDescriptionIsTheAnswer(Exchange exchange, Lab lab) {
+        SippRun callee = callee(lab, "callee_answers_in_few_words")
+                .option("-d", RINGS_FOR)
+                .start();
+        SippRun caller = caller(lab, "caller_talks").run();
+        callee.finish();
+
+        assertThat(caller.response(200).body()).contains("m=audio");
+        assertThat(Calls.port(caller.response(200))).isEqualTo(Calls.port(caller.response(183)));
         exchange.audit();
     }
 

@@ -20,8 +20,17 @@ import java.util.stream.Stream;
 public final class Capture implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(15);
     private static final String[] FIELDS = {
-        "frame.time_epoch", "ip.src", "ipv6.src", "ip.dst", "ipv6.dst", "udp.srcport", "tcp.srcport", "udp.dstport",
-        "tcp.dstport", "udp.payload", "tcp.payload"
+        "frame.time_epoch",
+        "ip.src",
+        "ipv6.src",
+        "ip.dst",
+        "ipv6.dst",
+        "udp.srcport",
+        "tcp.srcport",
+        "udp.dstport",
+        "tcp.dstport",
+        "udp.payload",
+        "tcp.payload"
     };
 
     private final Lab lab;
@@ -45,7 +54,13 @@ public final class Capture implements AutoCloseable {
                 lab.file("dumpcap.screen"),
                 Map.of(),
                 List.of(
-                        Tool.DUMPCAP.path(), "-q", "-i", "lo", "-f", "(" + filter + ") or udp port " + sentinelPort, "-w",
+                        Tool.DUMPCAP.path(),
+                        "-q",
+                        "-i",
+                        "lo",
+                        "-f",
+                        "(" + filter + ") or udp port " + sentinelPort,
+                        "-w",
                         file.toString()));
         Capture capture = new Capture(lab, file, dumpcap, sentinelPort);
         capture.awaitSentinel();
@@ -57,7 +72,7 @@ public final class Capture implements AutoCloseable {
         byte[] sentinel = ("sentinel " + Request.random()).getBytes(StandardCharsets.US_ASCII);
         String text = new String(sentinel, StandardCharsets.US_ASCII);
         try (DatagramSocket socket = new DatagramSocket()) {
-            InetAddress host = InetAddress.getByName("127.0.0.1");
+            InetAddress host = InetAddress.getLoopbackAddress();
             Await.until(() -> "dumpcap records: " + dumpcap.output(), BOUND, () -> {
                 try {
                     socket.send(new DatagramPacket(sentinel, sentinel.length, host, sentinelPort));
@@ -92,7 +107,8 @@ public final class Capture implements AutoCloseable {
     /** Ends the recording and returns fields, as tshark names them, of what passes a display filter. */
     public List<String[]> fields(String displayFilter, String... fields) {
         stopRecording();
-        List<String> command = new ArrayList<>(List.of(Tool.TSHARK.path(), "-n", "-r", file.toString(), "-Y", displayFilter));
+        List<String> command =
+                new ArrayList<>(List.of(Tool.TSHARK.path(), "-n", "-r", file.toString(), "-Y", displayFilter));
         // one transport decodes them all: what the ports mean does not matter to us
         command.addAll(List.of("-T", "fields", "-E", "separator=/t", "-E", "occurrence=f"));
         Stream.of(fields).forEach(field -> command.addAll(List.of("-e", field)));
@@ -116,7 +132,8 @@ public final class Capture implements AutoCloseable {
         Peer from = new Peer(row[1].isEmpty() ? row[2] : row[1], Integer.parseInt(row[5].isEmpty() ? row[6] : row[5]));
         Peer to = new Peer(row[3].isEmpty() ? row[4] : row[3], Integer.parseInt(row[7].isEmpty() ? row[8] : row[7]));
         String[] time = row[0].split("\\.");
-        Instant instant = Instant.ofEpochSecond(Long.parseLong(time[0]), Long.parseLong((time[1] + "000000000").substring(0, 9)));
+        Instant instant =
+                Instant.ofEpochSecond(Long.parseLong(time[0]), Long.parseLong((time[1] + "000000000").substring(0, 9)));
         byte[] bytes = HexFormat.of().parseHex(payload.replace(":", ""));
         boolean sent = from.port() == lab.exchange().udp().port();
         return Framing.all(bytes).stream()

@@ -12,7 +12,8 @@ public record Digest(String realm, String nonce, String algorithm, boolean stale
     public static Digest of(Message challenge, String algorithm) {
         String name = challenge.status() == 407 ? "Proxy-Authenticate" : "WWW-Authenticate";
         return challenge.lines(name).stream()
-                .filter(line -> Message.parameterOf(line, "algorithm").orElse("MD5").equalsIgnoreCase(algorithm))
+                .filter(line ->
+                        Message.parameterOf(line, "algorithm").orElse("MD5").equalsIgnoreCase(algorithm))
                 .findFirst()
                 .map(line -> new Digest(
                         Message.parameterOf(line, "realm").orElse(""),
@@ -28,8 +29,9 @@ public record Digest(String realm, String nonce, String algorithm, boolean stale
         String nc = String.format("%08x", count);
         String a1 = hash(account.number() + ":" + realm + ":" + account.password());
         String response = hash(a1 + ":" + nonce + ":" + nc + ":" + cnonce + ":auth:" + hash(method + ":" + uri));
-        return "Digest username=\"" + account.number() + "\", realm=\"" + realm + "\", nonce=\"" + nonce + "\", uri=\"" + uri
-                + "\", response=\"" + response + "\", algorithm=" + algorithm + ", cnonce=\"" + cnonce + "\", qop=auth, nc=" + nc;
+        return "Digest username=\"" + account.number() + "\", realm=\"" + realm + "\", nonce=\"" + nonce + "\", uri=\""
+                + uri + "\", response=\"" + response + "\", algorithm=" + algorithm + ", cnonce=\"" + cnonce
+                + "\", qop=auth, nc=" + nc;
     }
 
     private String hash(String text) {

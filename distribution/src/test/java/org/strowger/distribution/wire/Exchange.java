@@ -19,11 +19,15 @@ import java.util.stream.Stream;
  * all tests of a run. A test asks for it as a parameter; see {@link Wire}.
  */
 public final class Exchange implements AutoCloseable {
-    private static final Path ASSEMBLY = Path.of(System.getProperty("strowger.home", "target/strowger")).toAbsolutePath();
-    private static final Path LOGS = Path.of("target/wire/exchange").toAbsolutePath();
+    private static final Path ASSEMBLY =
+            Path.of(System.getProperty("strowger.home", "target/strowger")).toAbsolutePath();
+    private static final Path RESULTS = Path.of("target/wire").toAbsolutePath();
     private static final Duration TO_START = Duration.ofSeconds(90);
     private static final Duration TO_STOP = Duration.ofSeconds(40);
-    private static final Duration TO_ANSWER = Duration.ofSeconds(60);
+    private static final Duration TO_ANSWER = Duration.ofMinutes(2);
+    /** A call that nobody answers rings for longer than half a minute. */
+    private static final Duration TO_SETTLE = Duration.ofSeconds(90);
+
     private static final Duration TO_CONFIGURE = Duration.ofSeconds(15);
 
     private static final int FIRST_ACCOUNT = 3100;
@@ -33,28 +37,42 @@ public final class Exchange implements AutoCloseable {
 
     private final Path home;
     private final ExchangeEtc etc;
-    private final ExchangeLog log = new ExchangeLog(LOGS.resolve("strowger.log"));
+    private final Path logs;
+    private final ExchangeLog log;
     private final AtomicInteger nextAccount = new AtomicInteger(FIRST_ACCOUNT);
     private final AtomicInteger nextOfMany = new AtomicInteger(FIRST_OF_MANY);
     private final Thread killer = new Thread(this::kill);
 
-    private Exchange(Path home, ExchangeEtc etc) {
+    private Exchange(Path home, ExchangeEtc etc, Path logs) {
         this.home = home;
         this.etc = etc;
+        this.logs = logs;
+        this.log = new ExchangeLog(logs.resolve("strowger.log"));
     }
 
-    /** Copies, configures and starts it, and gives it accounts. */
-    static Exchange start() {
+    /** What a test changes in {@code etc/} before the first start. */
+    interface Setup {
+        void edit(Path etc) throws IOException;
+    }
+
+    /**
+     * Copies, configures and starts it, and gives it accounts.
+     *
+     * @param name of the folder for its log
+     */
+    static Exchange start(String name, Setup setup) {
         Tool.SSH.path();
         if (!Files.isExecutable(ASSEMBLY.resolve("bin/start"))) {
             throw new AssertionError("there is no distribution at " + ASSEMBLY + ": make dist");
         }
         try {
-            Folders.delete(LOGS);
-            Files.createDirectories(LOGS);
+            Path logs = RESULTS.resolve(name);
+            Folders.delete(logs);
+            Files.createDirectories(logs);
             Path home = Files.createTempDirectory("strowger-wire").resolve("strowger");
             Folders.copy(ASSEMBLY.toRealPath(), home);
-            Exchange exchange = new Exchange(home, ExchangeEtc.write(home.resolve("etc")));
+            Exchange exchange = new Exchange(home, ExchangeEtc.write(home.resolve("etc")), logs);
+            setup.edit(home.resolve("etc"));
             Runtime.getRuntime().addShutdownHook(exchange.killer);
             try {
                 exchange.boot();
@@ -96,6 +114,11 @@ public final class Exchange implements AutoCloseable {
                                 Stream.of("number,password"),
                                 accounts.map(account -> account.number() + "," + account.password()))
                         .toList());
+        // ready means that calls are taken; the commands of a role come with the role
+        Await.until(
+                "the registrar is there",
+                TO_ANSWER,
+                () -> run(TO_ANSWER, "client", "pbx:accounts").code() == 0);
         console("pbx:accounts-import " + file);
     }
 
@@ -160,7 +183,7 @@ public final class Exchange implements AutoCloseable {
         List<String> command = Stream.concat(
                         Stream.of(home.resolve("bin").resolve(name).toString()), Stream.of(arguments))
                 .toList();
-        try (Program program = Program.start(home, output, Map.of("STROWGER_LOG", LOGS.toString()), command)) {
+        try (Program program = Program.start(home, output, Map.of("STROWGER_LOG", logs.toString()), command)) {
             int code = program.await(bound);
             return new Outcome(code, program.output());
         }
@@ -177,7 +200,9 @@ public final class Exchange implements AutoCloseable {
 
     /** Runs a console command with {@code --json} and returns its rows. */
     public JsonArray json(String command) {
-        return JsonParser.parseString(console(command + " --json")).getAsJsonArray();
+        // the shell wants options before arguments
+        String asked = command.replaceFirst("^\\S+", "$0 --json");
+        return JsonParser.parseString(console(asked)).getAsJsonArray();
     }
 
     /** What {@code bin/status} says now. */
@@ -187,7 +212,12 @@ public final class Exchange implements AutoCloseable {
 
     /** Waits until no call leaves a trace in any table; the test fails when one does. */
     public void audit() {
-        console("pbx:audit --wait");
+        console("pbx:audit --wait " + TO_SETTLE.toSeconds());
+    }
+
+    /** What a file of {@code etc/} says now. */
+    public String configured(String file) {
+        return Program.text(home.resolve("etc").resolve(file));
     }
 
     /** Changes a file of {@code etc/}; in force when this returns, and as it was when the answer is closed. */

@@ -63,6 +63,11 @@ public final class Lab implements AutoCloseable {
         return closeLater(RawPhone.udp(new Peer(host, FreePorts.next()), remote));
     }
 
+    /** A socket at the place of a trunk's peer. */
+    public RawPhone trunkPhone(String trunk) {
+        return closeLater(RawPhone.udp(exchange.trunk(trunk), exchange.udp()));
+    }
+
     /** A connection to the exchange from 127.0.0.1. */
     public RawPhone tcpPhone() {
         return closeLater(RawPhone.tcp(new Peer("127.0.0.1", FreePorts.next()), exchange.tcp()));

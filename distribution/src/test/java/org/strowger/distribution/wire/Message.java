@@ -12,8 +12,24 @@ import java.util.regex.Pattern;
 /** A SIP message as it was on the wire: the tests read it by themselves, not with the stack that they test. */
 public record Message(String startLine, List<Map.Entry<String, String>> headers, String body) {
     private static final Map<String, String> SHORT = Map.of(
-            "v", "via", "f", "from", "t", "to", "i", "call-id", "m", "contact", "l", "content-length", "c", "content-type",
-            "s", "subject", "k", "supported");
+            "v",
+            "via",
+            "f",
+            "from",
+            "t",
+            "to",
+            "i",
+            "call-id",
+            "m",
+            "contact",
+            "l",
+            "content-length",
+            "c",
+            "content-type",
+            "s",
+            "subject",
+            "k",
+            "supported");
 
     /** Reads a message; what is no header line is left out. */
     public static Message parse(String text) {
@@ -44,7 +60,9 @@ public record Message(String startLine, List<Map.Entry<String, String>> headers,
 
     /** The method of a request, or of the request that an answer answers. */
     public String method() {
-        return isResponse() ? header("CSeq").replaceAll("^\\d+\\s+", "") : startLine.substring(0, startLine.indexOf(' '));
+        return isResponse()
+                ? header("CSeq").replaceAll("^\\d+\\s+", "")
+                : startLine.substring(0, startLine.indexOf(' '));
     }
 
     /** The Request-URI of a request, to the letter. */
@@ -97,33 +115,59 @@ public record Message(String startLine, List<Map.Entry<String, String>> headers,
 
     /** A parameter of a header value, without quotes. */
     public static Optional<String> parameterOf(String value, String name) {
-        Matcher matcher = Pattern.compile("(?i)(?:^|[;,\\s])" + Pattern.quote(name) + "\\s*=\\s*(?:\"([^\"]*)\"|([^;,\\s>]*))")
+        Matcher matcher = Pattern.compile(
+                        "(?i)(?:^|[;,\\s])" + Pattern.quote(name) + "\\s*=\\s*(?:\"([^\"]*)\"|([^;,\\s>]*))")
                 .matcher(value);
-        return matcher.find() ? Optional.of(matcher.group(1) != null ? matcher.group(1) : matcher.group(2)) : Optional.empty();
+        return matcher.find()
+                ? Optional.of(matcher.group(1) != null ? matcher.group(1) : matcher.group(2))
+                : Optional.empty();
     }
 
     /** An answer to this request, with our tag in To, and further header lines. */
     public String reply(int status, String phrase, String... moreLines) {
+        return answer(status, phrase, "", moreLines);
+    }
+
+    /** An answer 200 to this INVITE by a phone that is here. */
+    public String accept(Peer phone) {
+        return answer(
+                200,
+                "OK",
+                Sdp.audio(phone.host(), 49_170),
+                "Contact: <sip:" + phone + ">",
+                "Content-Type: application/sdp");
+    }
+
+    private String answer(int status, String phrase, String content, String... moreLines) {
         StringBuilder text = new StringBuilder("SIP/2.0 " + status + " " + phrase + "\r\n");
         for (String via : lines("Via")) {
             text.append("Via: ").append(via).append("\r\n");
         }
         text.append("From: ").append(header("From")).append("\r\n");
         String to = header("To");
-        text.append("To: ").append(to).append(to.contains(";tag=") ? "" : ";tag=wire-b").append("\r\n");
+        text.append("To: ")
+                .append(to)
+                .append(to.contains(";tag=") ? "" : ";tag=wire-b")
+                .append("\r\n");
         text.append("Call-ID: ").append(header("Call-ID")).append("\r\n");
         text.append("CSeq: ").append(header("CSeq")).append("\r\n");
         for (String line : moreLines) {
             text.append(line).append("\r\n");
         }
-        return text.append("Content-Length: 0\r\n\r\n").toString();
+        return text.append("Content-Length: ")
+                .append(content.length())
+                .append("\r\n\r\n")
+                .append(content)
+                .toString();
     }
 
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(startLine).append("\r\n");
-        headers.forEach(header ->
-                text.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n"));
+        headers.forEach(header -> text.append(header.getKey())
+                .append(": ")
+                .append(header.getValue())
+                .append("\r\n"));
         return text.append("\r\n").append(body).toString();
     }
 }

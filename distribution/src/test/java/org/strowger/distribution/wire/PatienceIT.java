@@ -56,7 +56,8 @@ final class PatienceIT {
                 .extracting(packet -> branch(packet.message()))
                 .containsOnly(branch(invites.get(0).message()));
         assertThat(requests(silentCallee, "CANCEL")).isEmpty();
-        assertGivenUp(invites.get(0), responses(callerOfTheSilent, 408, "INVITE").get(0));
+        assertGivenUp(
+                invites.get(0), responses(callerOfTheSilent, 408, "INVITE").get(0));
     }
 
     @Test

@@ -15,7 +15,8 @@ final class Phones {
         }
         for (String header : moreHeaders) {
             int colon = header.indexOf(':');
-            request.header(header.substring(0, colon), header.substring(colon + 1).trim());
+            request.header(
+                    header.substring(0, colon), header.substring(colon + 1).trim());
         }
         return authenticated(phone, account, request);
     }
@@ -53,7 +54,7 @@ final class Phones {
 
     /** Calls as an account, and hangs up soon after the answer. */
     static SippRun call(Lab lab, Account caller, String number) {
-        return lab.sipp("call_challenged_then_ended").as(caller).dials(number).key("talk", "50").run();
+        return lab.sipp("call_challenged_then_ended").as(caller).dials(number).run();
     }
 
     /** Calls by a trunk, and hangs up soon after the answer. */
@@ -61,18 +62,28 @@ final class Phones {
         return lab.sipp("call_from_trunk_then_ended")
                 .at(lab.exchange().trunk("branch"))
                 .key("number", "004930555")
-                .key("talk", "50")
                 .dials(number);
     }
 
-    /** Calls by a trunk and gives up the call at its final answer, which is a refusal; returns that. */
+    /** An INVITE as a trunk's peer sends it, with an offer. */
+    static Request trunkInvite(RawPhone trunk, String number) {
+        return Request.invite(trunk, "004930555", number)
+                .sdp(Sdp.audio(trunk.local().host(), 49_180));
+    }
+
+    /** Calls by a trunk a number that refuses the call; returns the refusal. */
     static Message refusalOfTrunkCall(Lab lab, String number) {
-        Peer trunk = lab.exchange().trunk("branch");
-        try (RawPhone phone = RawPhone.udp(trunk, lab.exchange().udp())) {
-            Request invite = Request.invite(phone, "004930555", number);
-            Message refusal = phone.ask(invite);
-            phone.send(invite.ack(phone, refusal));
-            return refusal;
+        try (RawPhone trunk =
+                RawPhone.udp(lab.exchange().trunk("branch"), lab.exchange().udp())) {
+            return refusal(trunk, trunkInvite(trunk, number));
         }
+    }
+
+    /** The final answer, a failure, to an INVITE: sent, and the answer acknowledged. */
+    static Message refusal(RawPhone phone, Request invite) {
+        Message refusal = phone.ask(invite);
+        assertThat(refusal.status()).isGreaterThanOrEqualTo(300);
+        phone.send(invite.ack(phone, refusal));
+        return refusal;
     }
 }

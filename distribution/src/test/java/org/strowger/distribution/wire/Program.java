@@ -61,7 +61,8 @@ public final class Program implements AutoCloseable {
         try {
             if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
                 close();
-                throw new AssertionError(name + " has not ended after " + bound.toSeconds() + " s:\n" + tail(output(), 60));
+                throw new AssertionError(
+                        name + " has not ended after " + bound.toSeconds() + " s:\n" + tail(output(), 60));
             }
             return process.exitValue();
         } catch (InterruptedException interrupted) {
@@ -74,7 +75,11 @@ public final class Program implements AutoCloseable {
     /** Sends it a signal, such as INT. */
     public void signal(String signal) {
         if (running()) {
-            start(Path.of("/"), output.resolveSibling("kill.out"), Map.of(), List.of("/bin/kill", "-" + signal, "" + pid()))
+            start(
+                            Path.of("/"),
+                            output.resolveSibling("kill.out"),
+                            Map.of(),
+                            List.of("/bin/kill", "-" + signal, "" + pid()))
                     .await(GRACE);
         }
     }

@@ -151,8 +151,7 @@ public abstract class RawPhone implements AutoCloseable {
             DatagramPacket packet = new DatagramPacket(new byte[LONGEST], LONGEST);
             socket.setSoTimeout(millis);
             socket.receive(packet);
-            return Optional.of(
-                    new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+            return Optional.of(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
         }
 
         @Override

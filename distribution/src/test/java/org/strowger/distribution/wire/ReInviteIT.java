@@ -28,13 +28,64 @@ final class ReInviteIT {
         assertThat(invites)
                 .extracting(packet -> packet.message().header("Call-ID"))
                 .containsOnly(callee.request("ACK").header("Call-ID"));
-        assertThat(invites).extracting(packet -> packet.message().header("CSeq")).doesNotHaveDuplicates();
+        assertThat(invites)
+                .extracting(packet -> packet.message().header("CSeq"))
+                .doesNotHaveDuplicates();
 
         List<Packet> answers = responses(caller, 200, "INVITE");
         assertThat(answers).hasSize(3);
         assertThat(answers.get(1).message().body()).contains("a=recvonly");
         assertThat(answers.get(2).message().body()).contains("a=sendrecv");
         assertThat(requests(callee, "ACK")).hasSize(3);
+        exchange.audit();
+    }
+
+    @Test
+    @DisplayName("I11: the callee may hold, too")
+    void theCalleeMayHold(Exchange exchange, Lab lab) {
+        SippRun callee = callee(lab, "callee_holds").start();
+        SippRun caller = caller(lab, "caller_is_held").option("-d", "200").run();
+        callee.finish();
+
+        assertThat(caller.request("INVITE").body()).contains("a=sendonly");
+        assertThat(caller.request("INVITE").uri()).isEqualTo("sip:1000@" + caller.local() + ";transport=UDP");
+        assertThat(callee.response(200).body()).contains("a=recvonly");
+        exchange.audit();
+    }
+
+    @Test
+    @DisplayName("I11: a re-INVITE without an offer gets the other's, and brings the answer in the ACK (14.1)")
+    void aReInviteMayAskForAnOffer(Exchange exchange, Lab lab) {
+        SippRun callee = callee(lab, "callee_makes_an_offer").start();
+        SippRun caller = caller(lab, "caller_asks_for_an_offer").run();
+        callee.finish();
+
+        assertThat(requests(callee, "INVITE").get(1).message().header("Content-Length"))
+                .isEqualTo("0");
+        assertThat(responses(caller, 200, "INVITE").get(1).message().body()).contains("m=audio");
+        assertThat(requests(callee, "ACK").get(1).message().body()).contains("m=audio");
+        exchange.audit();
+    }
+
+    @Test
+    @DisplayName("I11: a change that is refused changes nothing (14.1)")
+    void aChangeThatIsRefusedChangesNothing(Exchange exchange, Lab lab) {
+        SippRun callee = callee(lab, "callee_refuses_a_change").start();
+        SippRun caller = caller(lab, "caller_is_refused_a_change").run();
+        callee.finish();
+
+        assertThat(requests(caller, "BYE")).isEmpty();
+        exchange.audit();
+    }
+
+    @Test
+    @DisplayName("I11: a change that demands what we do not know gets 420 (8.2.2.3)")
+    void aChangeMayDemandTooMuch(Exchange exchange, Lab lab) {
+        SippRun callee = callee(lab, "callee_answers").start();
+        SippRun caller = caller(lab, "caller_demands_too_much").run();
+        callee.finish();
+
+        assertThat(caller.response(420).header("Unsupported")).isEqualTo("walking-on-water");
         exchange.audit();
     }
 

@@ -85,7 +85,8 @@ final class RegistrationIT {
         Message second = phone.ask(request.answering(first, new Account(account.number(), "wrong")));
 
         assertThat(second.status()).isEqualTo(401);
-        assertThat(Digest.of(second, "MD5").nonce()).isNotEqualTo(Digest.of(first, "MD5").nonce());
+        assertThat(Digest.of(second, "MD5").nonce())
+                .isNotEqualTo(Digest.of(first, "MD5").nonce());
         assertThat(Digest.of(second, "MD5").stale()).isFalse();
         assertThat(Phones.refusalOfTrunkCall(lab, account.number()).status()).isEqualTo(480);
     }

@@ -16,6 +16,7 @@ public final class Request {
     private String branch = branch();
     private final List<String> headers = new ArrayList<>();
     private String body = "";
+    private Peer via;
 
     private Request(String method, String uri, String callId) {
         this.method = method;
@@ -68,6 +69,14 @@ public final class Request {
         return this;
     }
 
+    /** Makes it one of a callee in the dialog that an INVITE, answered with this tag, has begun. */
+    public Request within(Message invite, String ourTag) {
+        Request inDialog = new Request(method, uri, invite.header("Call-ID"));
+        inDialog.from = invite.header("To") + ";tag=" + ourTag;
+        inDialog.to = invite.header("From");
+        return inDialog;
+    }
+
     public Request cseq(int number) {
         cseq = number;
         return this;
@@ -83,6 +92,12 @@ public final class Request {
         return header("Contact", "<" + uri + ">" + parameters);
     }
 
+    /** Claims in its Via to come from elsewhere, as a phone behind a NAT does. */
+    public Request via(Peer inside) {
+        via = inside;
+        return this;
+    }
+
     public Request sdp(String text) {
         body = text;
         return header("Content-Type", "application/sdp");
@@ -96,6 +111,7 @@ public final class Request {
         next.cseq = cseq + 1;
         headers.stream().filter(line -> !line.startsWith("Authorization:")).forEach(next.headers::add);
         next.body = body;
+        next.via = via;
         return next;
     }
 
@@ -129,21 +145,37 @@ public final class Request {
 
     /** The ACK for a failure that answered this INVITE (RFC 3261 section 17.1.1.3). */
     public String ack(RawPhone phone, Message failure) {
-        return head(phone, "ACK")
-                + "To: " + failure.header("To") + "\r\n"
+        return head(phone, "ACK") + "To: " + failure.header("To") + "\r\n" + "Content-Length: 0\r\n\r\n";
+    }
+
+    /** The ACK for a 2xx that answered this INVITE: a transaction of its own, to the contact (section 13.2.2.4). */
+    public String ackOfAnswer(RawPhone phone, Message answer) {
+        String contact = answer.header("Contact").replaceAll("^.*<|>.*$", "");
+        return head(phone, "ACK", contact, branch())
+                + "To: " + answer.header("To") + "\r\n"
                 + "Content-Length: 0\r\n\r\n";
     }
 
     /** As it goes on the wire. */
     public String text(RawPhone phone) {
-        StringBuilder text = new StringBuilder(head(phone, method)).append("To: ").append(to).append("\r\n");
+        StringBuilder text =
+                new StringBuilder(head(phone, method)).append("To: ").append(to).append("\r\n");
         headers.forEach(line -> text.append(line).append("\r\n"));
-        return text.append("Content-Length: ").append(body.length()).append("\r\n\r\n").append(body).toString();
+        return text.append("Content-Length: ")
+                .append(body.length())
+                .append("\r\n\r\n")
+                .append(body)
+                .toString();
     }
 
     private String head(RawPhone phone, String startMethod) {
-        return startMethod + " " + uri + " SIP/2.0\r\n"
-                + "Via: SIP/2.0/" + phone.transport() + " " + phone.local() + ";branch=" + branch + ";rport\r\n"
+        return head(phone, startMethod, uri, branch);
+    }
+
+    private String head(RawPhone phone, String startMethod, String target, String viaBranch) {
+        return startMethod + " " + target + " SIP/2.0\r\n"
+                + "Via: SIP/2.0/" + phone.transport() + " " + (via == null ? phone.local() : via) + ";branch="
+                + viaBranch + ";rport\r\n"
                 + "Max-Forwards: 70\r\n"
                 + "From: " + from + "\r\n"
                 + "Call-ID: " + callId + "\r\n"

@@ -38,7 +38,10 @@ public final class Sipp {
         options.put("-s", "nobody");
         options.put("-au", "nobody");
         options.put("-ap", "nothing");
+        options.put("-d", "50");
         options.put("-max_retrans", "20");
+        // its default of 64 kB overflows in half a second in which it is not given the processor
+        options.put("-buff_size", "4194304");
     }
 
     /** Speaks as an account: {@code [authentication]}, and {@code [number]} in scenarios. */
@@ -51,6 +54,12 @@ public final class Sipp {
     /** The number dialled, {@code [service]} in scenarios. */
     public Sipp dials(String number) {
         options.put("-s", number);
+        return this;
+    }
+
+    /** How long each {@code <pause/>} of the scenario lasts; 50 ms where this is not called. */
+    public Sipp talks(Duration duration) {
+        options.put("-d", Long.toString(duration.toMillis()));
         return this;
     }
 
@@ -146,8 +155,13 @@ public final class Sipp {
         Path errors = lab.file(scenario + ".errors");
         List<String> command = new ArrayList<>(List.of(Tool.SIPP.path(), remote.toString(), "-sf", file.toString()));
         command.addAll(List.of("-i", local.host(), "-bind_local", "-p", "" + local.port()));
-        command.addAll(List.of("-mi", local.host(), "-mp", "" + FreePorts.next(MEDIA_PAIRS), "-cp", "" + FreePorts.next()));
+        command.addAll(
+                List.of("-mi", local.host(), "-mp", "" + FreePorts.next(MEDIA_PAIRS), "-cp", "" + FreePorts.next()));
         options.forEach((name, value) -> command.addAll(List.of(name, value)));
+        if (remote.host().indexOf(':') >= 0) {
+            // otherwise SIPp writes the address without its brackets, which is no URI
+            command.addAll(List.of("-auth_uri", remote.toString()));
+        }
         command.addAll(more);
         command.addAll(List.of("-nostdin", "-trace_err", "-error_file", errors.toString()));
         command.addAll(List.of("-trace_msg", "-message_file", messages.toString()));

@@ -36,7 +36,9 @@ final class SippLog {
                 return List.copyOf(packets);
             }
             body = entry.end();
-            time = LocalDateTime.parse(entry.group(1), TIME).atZone(ZoneId.systemDefault()).toInstant();
+            time = LocalDateTime.parse(entry.group(1), TIME)
+                    .atZone(ZoneId.systemDefault())
+                    .toInstant();
             sent = entry.group(3).equals("sent");
         }
     }

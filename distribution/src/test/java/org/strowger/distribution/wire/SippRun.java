@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /** A SIPp that runs or has run. */
 public final class SippRun implements AutoCloseable {
     private static final Duration TO_LISTEN = Duration.ofSeconds(10);
-    private static final int LINES = 80;
+    private static final int LINES = 50;
 
     private final String scenario;
     private final Program program;
@@ -59,15 +59,16 @@ public final class SippRun implements AutoCloseable {
 
     /** What it has received so far. */
     public List<Message> received() {
-        return packets().stream().filter(packet -> !packet.sent()).map(Packet::message).toList();
+        return packets().stream()
+                .filter(packet -> !packet.sent())
+                .map(Packet::message)
+                .toList();
     }
 
     /** The first message received that is like this, waited for. */
     public Message awaitReceived(String what, Duration longest, Predicate<Message> like) {
-        Await.until(
-                () -> "SIPp receives " + what + "\n" + report(),
-                longest,
-                () -> received().stream().anyMatch(like));
+        Await.until(() -> "SIPp receives " + what + "\n" + report(), longest, () -> received().stream()
+                .anyMatch(like));
         return received().stream().filter(like).findFirst().orElseThrow();
     }
 

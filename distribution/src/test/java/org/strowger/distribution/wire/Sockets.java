@@ -20,7 +20,9 @@ final class Sockets {
         String table = tcp ? "tcp" : "udp";
         return Stream.of(table, table + "6").flatMap(Sockets::lines).anyMatch(line -> {
             String[] fields = line.trim().split("\\s+");
-            return fields.length > 3 && fields[1].endsWith(suffix) && (!tcp || fields[3].equals(LISTENING) || fields[3].equals("01"));
+            return fields.length > 3
+                    && fields[1].endsWith(suffix)
+                    && (!tcp || fields[3].equals(LISTENING) || fields[3].equals("01"));
         });
     }
 

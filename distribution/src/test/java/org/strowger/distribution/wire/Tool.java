@@ -13,8 +13,7 @@ public enum Tool {
     DUMPCAP("dumpcap", "wireshark-common"),
     BARESIP("baresip", "baresip-core"),
     SOX("sox", "sox"),
-    SSH("ssh", "openssh-client"),
-    JCMD("jcmd", "openjdk-17-jdk-headless");
+    SSH("ssh", "openssh-client");
 
     private final String program;
     private final String debianPackage;

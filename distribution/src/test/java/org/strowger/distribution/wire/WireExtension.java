@@ -22,7 +22,7 @@ final class WireExtension implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
         Exchange exchange = test.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Exchange.class, absent -> Exchange.start(), Exchange.class);
+                .getOrComputeIfAbsent(Exchange.class, absent -> Exchange.start("exchange", etc -> {}), Exchange.class);
         if (parameter.getParameter().getType() == Exchange.class) {
             return exchange;
         }
@@ -31,7 +31,8 @@ final class WireExtension implements ParameterResolver {
     }
 
     private static Path folder(ExtensionContext test) {
-        String method = test.getTestMethod().map(java.lang.reflect.Method::getName).orElse("class");
+        String method =
+                test.getTestMethod().map(java.lang.reflect.Method::getName).orElse("class");
         String invocation = test.getUniqueId().replaceAll("^.*#(\\d+)\\]$", "$1");
         String name = invocation.length() < 5 ? method + "-" + invocation : method;
         return RESULTS.resolve(test.getRequiredTestClass().getSimpleName()).resolve(name);
