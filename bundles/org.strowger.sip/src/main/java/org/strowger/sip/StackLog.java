@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class StackLog implements StackLogger {
     private static final Logger log = LoggerFactory.getLogger("org.strowger.sip.stack");
     private static final long QUIET_NANOS = 10_000_000_000L;
+    private static final int LONGEST = 200;
 
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
     private final AtomicLong unsaid = new AtomicLong();
@@ -45,10 +46,11 @@ public final class StackLog implements StackLogger {
         log.debug(message, cause);
     }
 
+    /** Of some bad packets the stack prints every byte. */
     private static String firstLine(String message) {
         String text = String.valueOf(message);
         int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end).trim();
+        return text.substring(0, Math.min(end < 0 ? text.length() : end, LONGEST)).trim();
     }
 
     @Override

@@ -10,7 +10,7 @@ record Message(String text) {
         return text.substring(0, text.indexOf("\r\n"));
     }
 
-    /** The first header of this name, with its long name at the exchange's word. */
+    /** The first header of this name. */
     String header(String name) {
         return headers(name).stream().findFirst().orElseThrow(() -> new AssertionError("no " + name + " in\n" + text));
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -123,7 +124,7 @@ public final class PlainFelixIT {
         Files.createDirectories(etc);
         try (Stream<Path> files = Files.list(Shipped.etc())) {
             for (Path file : files.filter(PlainFelixIT::needed).toList()) {
-                Files.copy(file, etc.resolve(file.getFileName()));
+                Files.copy(file, etc.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         write(etc, "org.strowger.sip-udp", "transport = udp\nhost = 127.0.0.1\nport = " + exchange);
