@@ -68,7 +68,7 @@ final class Baresip implements AutoCloseable {
         Await.until(
                 () -> "baresip registers " + account.number() + " over " + transport + "\n" + program.output(),
                 TO_START,
-                () -> lab.exchange().console("pbx:bindings").contains(account.number()));
+                () -> lab.exchange().console("pbx:bindings " + account.number()).contains("sip:"));
         return phone;
     }
 
