@@ -50,7 +50,8 @@ public final class StackLog implements StackLogger {
     private static String firstLine(String message) {
         String text = String.valueOf(message);
         int end = text.indexOf('\n');
-        return text.substring(0, Math.min(end < 0 ? text.length() : end, LONGEST)).trim();
+        return text.substring(0, Math.min(end < 0 ? text.length() : end, LONGEST))
+                .trim();
     }
 
     @Override
