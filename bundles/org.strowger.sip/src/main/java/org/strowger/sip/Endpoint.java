@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -274,10 +273,5 @@ public final class Endpoint implements SipEndpoint, Audited {
                 new Table("client transactions", stack.clientTransactions(), unbounded, false, Set.of()),
                 new Table("server transactions", stack.serverTransactions(), unbounded, false, Set.of()),
                 new Table("timers", timer.getQueue().size(), unbounded, false, Set.of()));
-    }
-
-    /** The pool that the calls share, for whoever measures it. */
-    ExecutorService pool() {
-        return pool;
     }
 }
