@@ -93,7 +93,8 @@ final class Baresip implements AutoCloseable {
                 "auplay_srate " + Tone.RATE,
                 "ausrc_channels 1",
                 "auplay_channels 1",
-                "snd_path " + folder);
+                // relative to where it runs: the recorder cuts a name at 127 characters
+                "snd_path .");
         return Stream.concat(settings, modules).toList();
     }
 
