@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -49,6 +50,8 @@ public final class FakeLeg implements Leg {
     private boolean unconfirmed;
     private boolean delivering;
     private Consumer<? super LegEvent> listener;
+    private Map<String, Object> memory = Map.of();
+    private boolean left;
 
     private FakeLeg(String callId, Side side, Executor executor) {
         this.callId = Objects.requireNonNull(callId, "callId");
@@ -175,7 +178,29 @@ public final class FakeLeg implements Leg {
     @Override
     public void listen(Consumer<? super LegEvent> newListener) {
         listener = Objects.requireNonNull(newListener, "listener");
+        left = false;
         executor.execute(this::deliver);
+    }
+
+    @Override
+    public void remember(Map<String, Object> newMemory) {
+        memory = Map.copyOf(newMemory);
+    }
+
+    @Override
+    public Map<String, Object> memory() {
+        return memory;
+    }
+
+    @Override
+    public void leave() {
+        listener = null;
+        left = true;
+    }
+
+    @Override
+    public boolean left() {
+        return left;
     }
 
     @Override

@@ -2,7 +2,7 @@
 package org.strowger.testkit;
 
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import org.strowger.api.call.CallQueue;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.Offer;
 import org.strowger.api.sip.SipRequest;
@@ -17,7 +17,7 @@ public final class FakeOffer {
     }
 
     /** A call from the network, on this leg and this executor. */
-    public static Offer of(SipRequest request, Leg leg, Executor executor) {
+    public static Offer of(SipRequest request, Leg leg, CallQueue executor) {
         return new Offer(leg.callId(), request, leg, executor, Optional.empty(), false);
     }
 

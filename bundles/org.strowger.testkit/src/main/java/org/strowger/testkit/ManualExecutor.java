@@ -4,10 +4,10 @@ package org.strowger.testkit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
-import java.util.concurrent.Executor;
+import org.strowger.api.call.CallQueue;
 
 /** A serial executor that runs nothing until the test says so. Tasks may be given on any thread; they run on the test's. */
-public final class ManualExecutor implements Executor {
+public final class ManualExecutor implements CallQueue {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.api.call;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
@@ -47,6 +48,25 @@ public interface Leg {
 
     /** Sets who hears this leg's events from now on. Those that came before are kept and delivered first. */
     void listen(Consumer<? super LegEvent> listener);
+
+    /**
+     * Lays down what whoever serves this leg next has to know, in place of what was laid down before. It outlives the bundle
+     * that lays it down: its keys and values, and what these hold, are of the Java platform or of this API, and immutable or
+     * made by another bundle. Any other class would keep the old bundle in memory and mean nothing to the new one.
+     */
+    void remember(Map<String, Object> memory);
+
+    /** What was laid down last; empty at first. Any thread. */
+    Map<String, Object> memory();
+
+    /**
+     * Lets go of the leg, because the bundle that serves it is being replaced: its listener is forgotten, and events wait for
+     * the next one.
+     */
+    void leave();
+
+    /** Whether the leg was left and nobody has listened since. Any thread. */
+    boolean left();
 
     /** Side B: sends the INVITE, with an offer or, for a delayed offer, without. */
     void start(Optional<Body> offer);

@@ -8,6 +8,13 @@ import org.strowger.api.sip.Status;
 
 /** What happens on a leg, delivered in order on the call's executor. {@link Ended} is the last, exactly once. */
 public sealed interface LegEvent {
+    /** Side A of a {@link Wire}: the other end was started. */
+    record Invited(Optional<Body> offer) implements LegEvent {
+        public Invited {
+            Objects.requireNonNull(offer, "offer");
+        }
+    }
+
     /** Side B: a provisional answer other than 100, or with {@code 100} the sign that somebody is there. */
     record Progressed(Status status, Optional<Body> body) implements LegEvent {
         public Progressed {

@@ -3,7 +3,6 @@ package org.strowger.api.call;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.strowger.api.sip.SipRequest;
 
 /**
@@ -18,7 +17,7 @@ import org.strowger.api.sip.SipRequest;
  *     if the credentials had been right
  */
 public record Offer(
-        String callId, SipRequest request, Leg leg, Executor executor, Optional<String> origin, boolean rehearsal) {
+        String callId, SipRequest request, Leg leg, CallQueue executor, Optional<String> origin, boolean rehearsal) {
     public Offer {
         Objects.requireNonNull(callId, "callId");
         Objects.requireNonNull(request, "request");

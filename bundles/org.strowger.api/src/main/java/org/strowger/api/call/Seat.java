@@ -2,10 +2,9 @@
 package org.strowger.api.call;
 
 import java.util.Objects;
-import java.util.concurrent.Executor;
 
 /** What a call needs before it begins: its id and its own serial executor. */
-public record Seat(String callId, Executor executor) {
+public record Seat(String callId, CallQueue executor) {
     public Seat {
         Objects.requireNonNull(callId, "callId");
         Objects.requireNonNull(executor, "executor");

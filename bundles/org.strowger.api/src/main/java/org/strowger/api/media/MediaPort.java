@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.api.media;
 
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 import org.strowger.api.call.LegAddresses;
 import org.strowger.api.sip.Body;
@@ -28,6 +29,12 @@ public interface MediaPort extends AutoCloseable {
      * @throws MediaException when it cannot be read
      */
     void accept(Body answer, LegAddresses peer) throws MediaException;
+
+    /**
+     * What another bundle's needs to go on in this one's place: ports, addresses, what was agreed. Values of the Java platform
+     * only. Also when this one is closed already, then of the moment before. Any thread.
+     */
+    Map<String, Object> memory();
 
     /** Gives the ports back. A repetition does nothing. */
     @Override

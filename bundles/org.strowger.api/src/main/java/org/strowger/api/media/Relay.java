@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.api.media;
 
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegAddresses;
@@ -23,6 +24,12 @@ public interface Relay extends AutoCloseable {
      * @throws MediaException when there is no port left, or the description cannot be read
      */
     Body pass(Leg.Side from, Body description, LegAddresses sender, LegAddresses receiver) throws MediaException;
+
+    /**
+     * What another bundle's needs to go on in this one's place: ports, addresses, what was agreed. Values of the Java platform
+     * only. Also when this one is closed already, then of the moment before. Any thread.
+     */
+    Map<String, Object> memory();
 
     /** Gives the ports back. A repetition does nothing. */
     @Override

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.api.sip;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.osgi.annotation.versioning.ProviderType;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.LegAddresses;
 import org.strowger.api.call.Seat;
+import org.strowger.api.call.Wire;
 
 /** The SIP bundle's face to the rest of the exchange: it sends INVITEs and knows its listeners. Thread-safe. */
 @ProviderType
@@ -22,6 +25,24 @@ public interface SipEndpoint {
 
     /** An id and a queue for a call that begins within the exchange: what an offer from the network brings along. */
     Seat seat();
+
+    /**
+     * A wire within the exchange, between an application and whoever carries its call.
+     *
+     * @param seat the call's id and queue
+     * @param addresses of the far end of the call, for whoever describes media on this wire
+     * @param party the number that the wire leads to, for an operator
+     * @param application the side that an application serves: its listener's code is not the exchange's own
+     * @param bound how long that code may take over one event; if it takes longer, the call is ended with 500. See
+     *     {@link org.strowger.api.call.CallQueue#within}
+     */
+    Wire wire(Seat seat, LegAddresses addresses, String party, Leg.Side application, Duration bound);
+
+    /**
+     * The legs that were {@linkplain Leg#leave left} and that nobody has listened to since, network legs and ends of wires:
+     * what an engine that was replaced was carrying.
+     */
+    List<Leg> left();
 
     /** Every configured listener, those that failed to bind included, by name. */
     List<ListenerInfo> listeners();
