@@ -99,6 +99,7 @@ public final class KarafIT {
             "call-hangup",
             "call-show",
             "calls",
+            "end",
             "health",
             "listeners",
             "media",

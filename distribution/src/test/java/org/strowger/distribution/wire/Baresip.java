@@ -22,6 +22,7 @@ final class Baresip implements AutoCloseable {
     private static final Duration TO_START = Duration.ofSeconds(20);
     private static final Duration TO_HAPPEN = Duration.ofSeconds(20);
     private static final int TONE_SECONDS = 300;
+    private static final String TONE = "tone.wav";
     private static final String MODULES = "/usr/lib/baresip/modules";
 
     private final Path folder;
@@ -51,8 +52,8 @@ final class Baresip implements AutoCloseable {
         int control = FreePorts.next();
         try {
             Files.createDirectories(folder);
-            Tone.write(folder.resolve("tone.wav"), hertz, TONE_SECONDS);
-            Files.write(folder.resolve("config"), config(folder, control));
+            Tone.write(folder.resolve(TONE), hertz, TONE_SECONDS);
+            Files.write(folder.resolve("config"), config(control));
             Files.createFile(folder.resolve("contacts"));
             Files.writeString(
                     folder.resolve("accounts"),
@@ -72,7 +73,7 @@ final class Baresip implements AutoCloseable {
         return phone;
     }
 
-    private static List<String> config(Path folder, int control) {
+    private static List<String> config(int control) {
         int rtp = FreePorts.next();
         Stream<String> modules = Stream.of("g711", "aufile", "sndfile", "aubridge", "ctrl_tcp")
                 .map(module -> "module " + module + ".so");
@@ -86,14 +87,14 @@ final class Baresip implements AutoCloseable {
                 "sip_listen 127.0.0.1:" + FreePorts.next(),
                 "rtp_ports " + rtp + "-" + (rtp + 1),
                 "ctrl_tcp_listen 127.0.0.1:" + control,
-                "audio_source aufile," + folder.resolve("tone.wav"),
+                // relative to where it runs: baresip cuts the names of devices and files at 127 characters
+                "audio_source aufile," + TONE,
                 "audio_player aubridge,nobody",
                 "audio_alert aubridge,nobody",
                 "ausrc_srate " + Tone.RATE,
                 "auplay_srate " + Tone.RATE,
                 "ausrc_channels 1",
                 "auplay_channels 1",
-                // relative to where it runs: the recorder cuts a name at 127 characters
                 "snd_path .");
         return Stream.concat(settings, modules).toList();
     }
