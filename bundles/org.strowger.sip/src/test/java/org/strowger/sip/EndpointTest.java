@@ -40,7 +40,7 @@ class EndpointTest {
 
     @BeforeEach
     void start() {
-        endpoint = new Endpoint(EndpointFixture.config(Map.of()));
+        endpoint = new Endpoint(Map.of());
         endpoint.bindSwitchboard(new Board(offers::add));
     }
 
