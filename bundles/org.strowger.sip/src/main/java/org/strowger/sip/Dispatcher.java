@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.sip.ClientTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -47,15 +48,21 @@ final class Dispatcher implements SipListener {
     private final RequestDesk desk;
     private final Executor pool;
     private final Ids ids;
-    private final long waitMillis;
+    private final Supplier<StackSettings> settings;
 
-    Dispatcher(Sip sip, Awaited<Switchboard> switchboard, RequestDesk desk, Executor pool, Ids ids, long waitMillis) {
+    Dispatcher(
+            Sip sip,
+            Awaited<Switchboard> switchboard,
+            RequestDesk desk,
+            Executor pool,
+            Ids ids,
+            Supplier<StackSettings> settings) {
         this.sip = sip;
         this.switchboard = switchboard;
         this.desk = desk;
         this.pool = pool;
         this.ids = ids;
-        this.waitMillis = waitMillis;
+        this.settings = settings;
     }
 
     // ---- requests
@@ -187,7 +194,7 @@ final class Dispatcher implements SipListener {
         switchboard.use(
                 board -> offer(board, offer),
                 () -> executor.execute(() -> leg.hangup(Cause.of(Cause.By.FAULT, 503, new Header("Retry-After", "5")))),
-                waitMillis);
+                settings.get().patience());
     }
 
     private static void offer(Switchboard board, Offer offer) {
@@ -254,12 +261,7 @@ final class Dispatcher implements SipListener {
             if (transaction != null && transaction.getApplicationData() instanceof ClientHandler handler) {
                 handler.responded(response);
             } else if (response.getCSeq().getMethod().equals("INVITE")) {
-                // a 2xx that came again or was forked: its transaction ended with the first (RFC 3261 section 13.2.2.4)
-                sip.legs()
-                        .find(response.getFrom().getTag())
-                        .filter(leg ->
-                                leg.sipCallId().equals(response.getCallId().getCallId()))
-                        .ifPresent(leg -> leg.execute(() -> leg.onStrayResponse(response)));
+                stray(response);
             }
         } catch (RuntimeException fault) {
             log.error(
@@ -267,6 +269,18 @@ final class Dispatcher implements SipListener {
                     response.getStatusCode(),
                     response.getCallId().getCallId(),
                     fault);
+        }
+    }
+
+    /** A 2xx that came again or was forked: its transaction ended with the first (RFC 3261 section 13.2.2.4). */
+    private void stray(SIPResponse response) {
+        String tag = response.getFrom().getTag();
+        Optional<NetworkLeg> leg = sip.legs().find(tag).filter(found -> found.sipCallId()
+                .equals(response.getCallId().getCallId()));
+        if (leg.isPresent()) {
+            leg.get().execute(() -> leg.get().onStrayResponse(response));
+        } else if (tag != null) {
+            sip.extras().find(tag).ifPresent(extras -> extras.came(response));
         }
     }
 

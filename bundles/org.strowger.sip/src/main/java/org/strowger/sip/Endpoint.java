@@ -3,13 +3,16 @@ package org.strowger.sip;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -17,10 +20,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -33,9 +38,13 @@ import org.strowger.api.audit.Table;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.LegAddresses;
 import org.strowger.api.call.Seat;
 import org.strowger.api.call.Switchboard;
 import org.strowger.api.call.Target;
+import org.strowger.api.call.Wire;
+import org.strowger.api.config.Configured;
+import org.strowger.api.config.Problem;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.Header;
 import org.strowger.api.sip.ListenerInfo;
@@ -46,10 +55,11 @@ import org.strowger.api.sip.Transport;
 
 /** The bundle's heart: the stack, its listeners, the legs, and the threads that they run on. */
 @Component(
-        configurationPid = "org.strowger.sip.stack",
-        service = {SipEndpoint.class, Audited.class, Endpoint.class})
+        configurationPid = StackSettings.PID,
+        property = {Configured.PIDS + "=" + ListenerSpec.PID, Configured.PIDS + "=" + StackSettings.PID},
+        service = {SipEndpoint.class, Audited.class, Configured.class, Endpoint.class})
 @Designate(ocd = StackConfig.class)
-public final class Endpoint implements SipEndpoint, Audited {
+public final class Endpoint implements SipEndpoint, Audited, Configured {
     private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
 
     /** INVITEs that may wait for an engine that is being replaced. */
@@ -66,32 +76,58 @@ public final class Endpoint implements SipEndpoint, Audited {
     private final Ids ids = new Ids();
     private final Stack stack;
     private final Sip sip;
-    private final ThreadPoolExecutor pool;
+    private final CallThreads threads;
     private final ThreadPoolExecutor connector;
     private final ScheduledThreadPoolExecutor timer;
     private final Awaited<Switchboard> switchboard;
     private final RequestDesk desk;
     private final Dispatcher dispatcher;
+    private final Refusals refusals = new Refusals();
     private final Map<String, ListenerInfo> listeners = new ConcurrentHashMap<>();
+    private volatile StackSettings settings;
 
     @Activate
-    public Endpoint(StackConfig config) {
-        int threads = config.call_threads() > 0
-                ? config.call_threads()
-                : Math.max(2, Runtime.getRuntime().availableProcessors());
-        pool = new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("strowger-call-"));
+    public Endpoint(Map<String, Object> properties) {
+        Reading reading = new Reading(StackSettings.PID, properties);
+        // nothing older is in force: without the bad value the exchange is still an exchange
+        settings = StackSettings.read(reading);
+        refusals.note(StackSettings.PID, reading.problems());
+        threads = new CallThreads(settings.poolSize(), settings.spareThreads());
         timer = new ScheduledThreadPoolExecutor(1, named("strowger-sip-timer-"));
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         connector = new ThreadPoolExecutor(
                 CONNECTORS, CONNECTORS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("strowger-connect-"));
         connector.allowCoreThreadTimeOut(true);
-        sip = new Sip(new Ports(), new LegTable(), timer, connector);
+        sip = new Sip(
+                new Ports(),
+                new LegTable(),
+                new Leases<>(Integer.MAX_VALUE, settings.orphanMillis(), timer, System::nanoTime, Runnable::run),
+                new Leases<>(ROOM, Sip.GIVE_UP, timer, System::nanoTime, forgotten -> {}),
+                timer,
+                connector);
         switchboard = new Awaited<>(ROOM, timer);
-        desk = new RequestDesk(pool, LANES, timer, config.patience());
-        dispatcher = new Dispatcher(sip, switchboard, desk, pool, ids, config.patience());
-        stack = new Stack(config.threads(), config.message_max());
+        desk = new RequestDesk(threads, LANES, timer, this::settings);
+        dispatcher = new Dispatcher(sip, switchboard, desk, threads, ids, this::settings);
+        stack = new Stack(settings.threads(), settings.messageMax());
+    }
+
+    /** Takes new numbers without an end to anything; where one is bad, all that is in force stays so. */
+    @Modified
+    void modified(Map<String, Object> properties) {
+        Reading reading = new Reading(StackSettings.PID, properties);
+        StackSettings read = StackSettings.read(reading);
+        refusals.note(StackSettings.PID, reading.problems());
+        if (reading.problems().isEmpty()) {
+            settings = read;
+            threads.resize(read.poolSize(), read.spareThreads());
+            sip.orphans().keepFor(read.orphanMillis());
+            stack.tune(read.threads(), read.messageMax());
+        }
+    }
+
+    private StackSettings settings() {
+        return settings;
     }
 
     private static ThreadFactory named(String prefix) {
@@ -121,26 +157,39 @@ public final class Endpoint implements SipEndpoint, Audited {
     }
 
     void unbindService(RequestService service, ServiceReference<RequestService> reference) {
-        desk.remove(reference, service);
+        desk.remove(reference);
     }
 
     /** Without the stack there are no calls: each gets its BYE or its final answer before the sockets close. */
     @Deactivate
     void deactivate() throws InterruptedException {
-        for (NetworkLeg leg : sip.legs().all()) {
-            leg.execute(() -> leg.hangup(Cause.of(Cause.By.US, 503, new Header("Retry-After", "5"))));
-        }
-        pool.shutdown();
-        boolean done = pool.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+        Cause stopping = Cause.of(Cause.By.US, 503, new Header("Retry-After", "5"));
+        Collection<NetworkLeg> legs = List.copyOf(sip.legs().all());
+        Collection<WireLeg> wires = List.copyOf(sip.legs().wires());
+        CountDownLatch told = new CountDownLatch(legs.size() + wires.size());
+        legs.forEach(leg -> leg.execute(ending(leg, stopping, told)));
+        wires.forEach(end -> end.execute(ending(end, stopping, told)));
+        // what the one end of a call does at its end needs the threads, too
+        boolean done = told.await(CLOSING_SECONDS, TimeUnit.SECONDS);
+        done &= threads.stop(TimeUnit.SECONDS.toMillis(CLOSING_SECONDS));
         connector.shutdown();
-        if (!connector.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS) || !done) {
-            log.warn(
-                    "{} calls did not end in time before the SIP stack stopped",
-                    sip.legs().size());
+        done &= connector.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+        if (!done) {
+            log.warn("{} calls did not end in time before the SIP stack stopped", told.getCount());
         }
         connector.shutdownNow();
         timer.shutdownNow();
         stack.stop();
+    }
+
+    private static Runnable ending(Leg leg, Cause cause, CountDownLatch told) {
+        return () -> {
+            try {
+                leg.hangup(cause);
+            } finally {
+                told.countDown();
+            }
+        };
     }
 
     // ---- listeners
@@ -152,15 +201,71 @@ public final class Endpoint implements SipEndpoint, Audited {
      */
     Port open(ListenerSpec spec) throws IOException {
         try {
-            Optional<Port> kept = sip.ports().reopen(spec);
-            Port port = kept.isPresent() ? kept.get() : stack.open(spec, dispatcher);
-            sip.ports().add(port);
-            listeners.put(spec.name(), info(spec, Optional.empty()));
-            log.info("listener {}: {} {} port {}", spec.name(), spec.transport().token(), spec.host(), spec.port());
-            return port;
+            return bind(spec);
         } catch (IOException failed) {
-            listeners.put(spec.name(), info(spec, Optional.of(failed.getMessage())));
+            failed(spec, failed.getMessage());
             throw failed;
+        }
+    }
+
+    /** Remembers that a listener does not listen, and why. */
+    void failed(ListenerSpec spec, String why) {
+        listeners.put(spec.name(), info(spec, Optional.of(why)));
+    }
+
+    private Port bind(ListenerSpec spec) throws IOException {
+        Optional<Port> kept = sip.ports().reopen(spec);
+        Port port = kept.isPresent() ? kept.get() : stack.open(spec, dispatcher);
+        return opened(spec, port);
+    }
+
+    private Port opened(ListenerSpec spec, Port port) {
+        sip.ports().add(port);
+        listeners.put(spec.name(), info(spec, Optional.empty()));
+        log.info("listener {}: {} {} port {}", spec.name(), spec.transport().token(), spec.host(), spec.port());
+        return port;
+    }
+
+    /**
+     * What came of a change.
+     *
+     * @param port what is open now: the new socket, or the old one where that could not be had; empty where neither could
+     * @param failure why the new socket is not open; empty when it is
+     */
+    record Changed(Optional<Port> port, Optional<String> failure) {}
+
+    /**
+     * Changes a listener: the new socket is open before the old one takes no more calls. Where both cannot be open at once, the
+     * old one closes first, if no call needs it.
+     */
+    Changed change(Port old, ListenerSpec spec) {
+        if (old.isSocketOf(spec)) {
+            return new Changed(Optional.of(opened(spec, old.with(spec))), Optional.empty());
+        }
+        boolean collides = old.spec().collidesWith(spec);
+        if (collides && old.use().legs() > 0) {
+            return new Changed(Optional.of(old), Optional.of("calls that go on need the old socket of this port"));
+        }
+        if (collides) {
+            close(old);
+        }
+        try {
+            Port port = bind(spec);
+            if (!collides) {
+                close(old);
+            }
+            return new Changed(Optional.of(port), Optional.empty());
+        } catch (IOException failed) {
+            return new Changed(collides ? again(old) : Optional.of(old), Optional.of(failed.getMessage()));
+        }
+    }
+
+    private Optional<Port> again(Port old) {
+        try {
+            return Optional.of(open(old.spec()));
+        } catch (IOException lost) {
+            log.error("listener {}: its old socket cannot be had again: {}", old.name(), lost.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -211,7 +316,7 @@ public final class Endpoint implements SipEndpoint, Audited {
         try {
             return leg(invitation, executor);
         } catch (IllegalArgumentException | UncheckedIOException noWay) {
-            return new UnreachableLeg(invitation, noWay.getMessage());
+            return unreachable(invitation, noWay.getMessage(), executor);
         }
     }
 
@@ -219,21 +324,36 @@ public final class Endpoint implements SipEndpoint, Audited {
         Target target = invitation.target();
         Optional<Flow> flow = target.flow().or(() -> flowOf(target));
         if (flow.isEmpty()) {
-            return new UnreachableLeg(invitation, "its host is no numeric address");
+            return unreachable(invitation, "its host is no numeric address", executor);
         }
         Flow way = flow.get();
         Optional<Port> port = sip.ports().towards(way.transport(), way.host(), way.listener());
         if (port.isEmpty()) {
-            return new UnreachableLeg(invitation, "no " + way.transport().token() + " listener of its address family");
+            return unreachable(
+                    invitation, "no " + way.transport().token() + " listener of its address family", executor);
         }
         Dialog.Peer peer = new Dialog.Peer(sip.ports(), port.get(), way, false);
         return new OutLeg(sip, invitation, executor, peer, InLeg.addresses(port.get(), way));
     }
 
+    private Leg unreachable(Invitation invitation, String why, Executor executor) {
+        return new UnreachableLeg(invitation, why, executor, sip.orphans());
+    }
+
     @Override
     public Seat seat() {
         String callId = ids.call();
-        return new Seat(callId, new SerialExecutor(callId, pool));
+        return new Seat(callId, new SerialExecutor(callId, threads));
+    }
+
+    @Override
+    public Wire wire(Seat seat, LegAddresses addresses, String party, Leg.Side application, Duration bound) {
+        return WireLeg.pair(sip, seat, addresses, party, application, bound);
+    }
+
+    @Override
+    public List<Leg> left() {
+        return sip.orphans().keys();
     }
 
     private static Optional<Flow> flowOf(Target target) {
@@ -264,14 +384,36 @@ public final class Endpoint implements SipEndpoint, Audited {
     @Override
     public List<Table> tables() {
         long unbounded = Long.MAX_VALUE;
+        List<Leg> left = left();
+        Set<String> leftCalls = left.stream().map(Leg::callId).collect(Collectors.toSet());
         return List.of(
                 new Table("legs", sip.legs().live(), unbounded, true, sip.legs().callIds()),
                 // their calls are over: an INVITE or BYE is being seen to its end, which takes 64*T1 at the most
-                new Table("legs closing", sip.legs().size() - sip.legs().live(), unbounded, false, Set.of()),
+                new Table("legs closing", sip.legs().closing(), unbounded, false, Set.of()),
+                // some of them over, which whoever comes for them has still to hear
+                new Table("legs left", left.size(), unbounded, true, leftCalls),
                 new Table("invites", sip.legs().invites(), unbounded, false, Set.of()),
+                new Table("forks awaited", sip.extras().size(), ROOM, false, Set.of()),
                 new Table("waiting requests", desk.waiting() + switchboard.waiting(), ROOM, false, Set.of()),
+                new Table("threads written off", threads.lost(), threads.spare(), false, Set.of()),
                 new Table("client transactions", stack.clientTransactions(), unbounded, false, Set.of()),
                 new Table("server transactions", stack.serverTransactions(), unbounded, false, Set.of()),
                 new Table("timers", timer.getQueue().size(), unbounded, false, Set.of()));
+    }
+
+    // ---- configuration
+
+    @Override
+    public List<Problem> check(String pid, Map<String, Object> properties) {
+        return Refusals.check(pid, properties);
+    }
+
+    @Override
+    public List<Problem> refused() {
+        return refusals.all();
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 }

@@ -7,15 +7,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.strowger.api.call.Leg;
 
-/** Every network leg there is, those that are only being seen to their end included. Thread-safe. */
+/** Every leg there is, those that are only being seen to their end included, and both ends of every wire. Thread-safe. */
 final class LegTable {
     private final Map<String, NetworkLeg> byTag = new ConcurrentHashMap<>();
     private final Map<String, InLeg> byInvite = new ConcurrentHashMap<>();
+    private final Set<WireLeg> wires = ConcurrentHashMap.newKeySet();
 
     void add(NetworkLeg leg) {
         byTag.put(leg.localTag(), leg);
         leg.port().use().taken();
+    }
+
+    void add(WireLeg end) {
+        wires.add(end);
+    }
+
+    void remove(WireLeg end) {
+        wires.remove(end);
     }
 
     /**
@@ -50,8 +61,13 @@ final class LegTable {
         return byTag.values();
     }
 
-    int size() {
-        return byTag.size();
+    Collection<WireLeg> wires() {
+        return wires;
+    }
+
+    /** How many belong to no call any more. */
+    int closing() {
+        return byTag.size() - liveOnNetwork();
     }
 
     int invites() {
@@ -60,14 +76,17 @@ final class LegTable {
 
     /** How many belong to a call that is not over. */
     int live() {
+        return liveOnNetwork() + wires.size();
+    }
+
+    private int liveOnNetwork() {
         return (int) byTag.values().stream().filter(NetworkLeg::live).count();
     }
 
     /** The calls that are not over. */
     Set<String> callIds() {
-        return byTag.values().stream()
-                .filter(NetworkLeg::live)
-                .map(NetworkLeg::callId)
+        return Stream.concat(byTag.values().stream().filter(NetworkLeg::live), wires.stream())
+                .map(Leg::callId)
                 .collect(Collectors.toSet());
     }
 }

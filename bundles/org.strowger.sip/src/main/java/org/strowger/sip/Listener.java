@@ -2,35 +2,36 @@
 package org.strowger.sip;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.strowger.api.sip.Transport;
 
 /**
- * One listener from one file {@code org.strowger.sip-<name>.cfg}. A socket that cannot be had is tried again until it can: whoever
- * holds the port may let it go.
+ * One listener from one file {@code org.strowger.sip-<name>.cfg}. A bad configuration leaves the last good one in force, and a socket
+ * that cannot be had is tried again until it can: whoever holds the port may let it go.
  */
 @Component(
-        configurationPid = "org.strowger.sip",
+        configurationPid = ListenerSpec.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true,
         service = {})
 @Designate(ocd = Listener.Config.class, factory = true)
 public final class Listener {
-    private static final Logger log = LoggerFactory.getLogger(Listener.class);
     private static final long RETRY_SECONDS = 5;
 
     @ObjectClassDefinition(name = "Strowger SIP listener", description = "A socket that speaks SIP.")
@@ -60,71 +61,87 @@ public final class Listener {
     }
 
     private final Endpoint endpoint;
-    private final ListenerSpec spec;
+    private final String pid;
+    private final String name;
     private final ScheduledExecutorService retries;
+    /** The last good configuration; null before the first. */
+    private ListenerSpec wanted;
+    /** What is open: of the wanted configuration, or of an older one while the wanted one cannot be had. */
     private Port port;
 
+    private Future<?> retry;
+
     @Activate
-    public Listener(Config config, Map<String, Object> properties, @Reference Endpoint endpoint) {
+    public Listener(Map<String, Object> properties, @Reference Endpoint endpoint) {
         this.endpoint = endpoint;
-        this.spec = spec(config, properties);
+        this.pid = String.valueOf(properties.get(Constants.SERVICE_PID));
+        this.name = ListenerSpec.nameOf(pid);
         this.retries = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "strowger-listener-" + spec.name());
+            Thread thread = new Thread(task, "strowger-listener-" + name);
             thread.setDaemon(true);
             return thread;
         });
-        if (!open()) {
-            retries.scheduleWithFixedDelay(this::retry, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+        modified(properties);
+    }
+
+    /** Takes a configuration; one that is bad changes nothing. */
+    @Modified
+    synchronized void modified(Map<String, Object> properties) {
+        Reading reading = new Reading(pid, properties);
+        ListenerSpec read = ListenerSpec.read(name, reading);
+        if (reading.problems().isEmpty()) {
+            wanted = read;
+            open(reading);
+            return;
+        }
+        endpoint.refusals().note(pid, reading.problems());
+        if (wanted == null) {
+            endpoint.failed(read, reading.problems().get(0).toString());
         }
     }
 
-    private static ListenerSpec spec(Config config, Map<String, Object> properties) {
-        String pid = String.valueOf(properties.get("service.pid"));
-        Object file = properties.getOrDefault("felix.fileinstall.filename", pid);
-        String name = pid.substring(pid.indexOf('~') + 1);
-        try {
-            return new ListenerSpec(
-                    name,
-                    Transport.parse(config.transport()),
-                    config.host().trim(),
-                    config.port(),
-                    config.advertised().trim());
-        } catch (IllegalArgumentException bad) {
-            throw new IllegalArgumentException(file + ": " + bad.getMessage(), bad);
+    private void open(Reading reading) {
+        if (retry != null) {
+            retry.cancel(false);
         }
+        Optional<String> failure = port == null ? openFirst() : change();
+        if (failure.isPresent()) {
+            String socket = wanted.transport().token() + " " + wanted.host() + " port " + wanted.port();
+            reading.problem(
+                    "port", "no " + socket + ": " + failure.get() + "; tried again every " + RETRY_SECONDS + " s");
+            retry = retries.schedule(() -> retry(reading.again()), RETRY_SECONDS, TimeUnit.SECONDS);
+        }
+        endpoint.refusals().note(pid, reading.problems());
     }
 
-    private synchronized boolean open() {
+    private Optional<String> openFirst() {
         try {
-            port = endpoint.open(spec);
-            return true;
+            port = endpoint.open(wanted);
+            return Optional.empty();
         } catch (IOException failed) {
-            log.error(
-                    "listener {}: cannot listen on {} {} port {}: {}; tried again every {} s",
-                    spec.name(),
-                    spec.transport().token(),
-                    spec.host(),
-                    spec.port(),
-                    failed.getMessage(),
-                    RETRY_SECONDS);
-            return false;
+            return Optional.of(failed.getMessage());
         }
     }
 
-    private void retry() {
-        if (open()) {
-            retries.shutdown();
+    private Optional<String> change() {
+        Endpoint.Changed changed = endpoint.change(port, wanted);
+        port = changed.port().orElse(null);
+        return changed.failure();
+    }
+
+    private synchronized void retry(Reading reading) {
+        if (!retries.isShutdown()) {
+            open(reading);
         }
     }
 
     @Deactivate
-    void deactivate() {
+    synchronized void deactivate() {
         retries.shutdownNow();
-        synchronized (this) {
-            if (port != null) {
-                endpoint.close(port);
-            }
+        if (port != null) {
+            endpoint.close(port);
         }
-        endpoint.forget(spec.name());
+        endpoint.forget(name);
+        endpoint.refusals().note(pid, List.of());
     }
 }

@@ -5,14 +5,12 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.text.ParseException;
-import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javax.sip.ClientTransaction;
 import javax.sip.SipException;
 import javax.sip.header.ContactHeader;
 import org.slf4j.Logger;
@@ -41,14 +39,13 @@ abstract class NetworkLeg implements Leg {
     private final String localTag = Ids.random();
     private final Executor executor;
     private final LegAddresses addresses;
-    private final Queue<LegEvent> kept = new ArrayDeque<>(2);
-    private Consumer<? super LegEvent> listener;
-    private boolean ended;
-    private volatile LegState state;
+    private final Mailbox mailbox;
+    private final Outbox outbox;
+    private final Asks asks = new Asks(this);
     private final ReInvites invites = new ReInvites(this);
+    private volatile LegState state;
     private Dialog dialog;
     private Cause closing;
-    private Executor outbox;
 
     NetworkLeg(Sip sip, String callId, Executor executor, LegAddresses addresses, LegState first) {
         this.sip = sip;
@@ -56,6 +53,8 @@ abstract class NetworkLeg implements Leg {
         this.executor = executor;
         this.addresses = addresses;
         this.state = first;
+        this.mailbox = new Mailbox(this, sip.orphans(), () -> execute(this::abandon));
+        this.outbox = new Outbox(callId, sip.connector());
     }
 
     // ---- what a leg is
@@ -139,26 +138,48 @@ abstract class NetworkLeg implements Leg {
         return invites;
     }
 
-    // ---- events
+    final Outbox outbox() {
+        return outbox;
+    }
+
+    // ---- events, and who hears them
 
     @Override
     public final void listen(Consumer<? super LegEvent> next) {
-        listener = next;
-        for (LegEvent event = kept.poll(); event != null; event = kept.poll()) {
-            listener.accept(event);
+        mailbox.listen(next);
+    }
+
+    @Override
+    public final void remember(Map<String, Object> memory) {
+        mailbox.remember(memory);
+    }
+
+    @Override
+    public final Map<String, Object> memory() {
+        return mailbox.memory();
+    }
+
+    @Override
+    public final void leave() {
+        asks.leave();
+        invites.leave();
+        mailbox.leave();
+    }
+
+    @Override
+    public final boolean left() {
+        return mailbox.left();
+    }
+
+    /** Nobody came for the leg. */
+    private void abandon() {
+        if (left()) {
+            hangup(Sip.ORPHANED);
         }
     }
 
     final void emit(LegEvent event) {
-        if (ended) {
-            return;
-        }
-        ended = event instanceof LegEvent.Ended;
-        if (listener == null) {
-            kept.add(event);
-        } else {
-            listener.accept(event);
-        }
+        mailbox.emit(event);
     }
 
     final void end(Cause cause) {
@@ -167,7 +188,11 @@ abstract class NetworkLeg implements Leg {
 
     /** Whether the engine has been told that the leg is over. */
     final boolean ended() {
-        return ended;
+        return mailbox.ended();
+    }
+
+    final Mailbox mailbox() {
+        return mailbox;
     }
 
     // ---- requests of ours within the dialog
@@ -179,23 +204,17 @@ abstract class NetworkLeg implements Leg {
             answered.accept(SipReply.of(491));
         } else if (state != LegState.CONFIRMED) {
             answered.accept(SipReply.of(481));
-        } else if (query.method().equals("INVITE")) {
-            invites.ask(query, answered);
+        } else if (query.method().equals("INVITE") && !invites.begin()) {
+            // glare, seen before it leaves: as the peer would answer (RFC 3261 section 14.1)
+            answered.accept(SipReply.of(491));
         } else {
-            send(inDialog(query), answered);
+            asks.send(query, answered);
         }
     }
 
-    final SIPRequest inDialog(Query query) {
-        SIPRequest request = dialog.request(query.method());
-        try {
-            request.setHeader(dialog.contact());
-            Messages.add(request, query.headers());
-            Messages.setBody(request, query.body());
-        } catch (ParseException unusable) {
-            throw Messages.unusable(unusable);
-        }
-        return request;
+    @Override
+    public final void withdraw() {
+        asks.withdraw();
     }
 
     /** A response that belongs to no transaction any more: a 2xx that came again. */
@@ -205,104 +224,11 @@ abstract class NetworkLeg implements Leg {
         }
     }
 
-    /** Sends a request within the dialog, and ends the leg where the answer says that the dialog is no more. */
-    final void send(SIPRequest request, Consumer<? super SipReply> answered) {
-        boolean invite = request.getMethod().equals("INVITE");
-        dispatch(request, new ClientHandler() {
-            private boolean over;
-
-            @Override
-            public void responded(SIPResponse response) {
-                if (response.getStatusCode() >= 200) {
-                    execute(() -> answered(response));
-                }
-            }
-
-            private void answered(SIPResponse response) {
-                if (over) {
-                    // the stack keeps the transaction of an INVITE for a while, and gives us a 2xx that comes again
-                    invites.repeated(response);
-                    return;
-                }
-                over = true;
-                if (response.getStatusCode() < 300) {
-                    dialog.refresh((ContactHeader) response.getHeader(ContactHeader.NAME));
-                }
-                if (invite) {
-                    invites.answered(request.getCSeq().getSeqNumber(), response.getStatusCode());
-                }
-                answered.accept(Messages.reply(response));
-                if (response.getStatusCode() == 481) {
-                    lost(Cause.of(Cause.By.PEER, 481));
-                }
-            }
-
-            @Override
-            public void timedOut() {
-                execute(() -> {
-                    if (invite) {
-                        invites.answered(request.getCSeq().getSeqNumber(), 408);
-                    }
-                    answered.accept(SipReply.of(408));
-                    lost(Cause.of(Cause.By.TIMER, 408));
-                });
-            }
-        });
-    }
-
     /** The peer does not know the dialog, or does not answer: RFC 3261 section 12.2.1.2. */
-    private void lost(Cause cause) {
+    final void lost(Cause cause) {
         if (state == LegState.CONFIRMED) {
             hangup(cause);
         }
-    }
-
-    /** Sends a request in a client transaction of its own; what cannot be sent is as if it had timed out. */
-    final void dispatch(SIPRequest request, ClientHandler handler) {
-        Port way = HopRouter.way(request).port();
-        sending(way, () -> {
-            try {
-                ClientTransaction transaction = way.provider().getNewClientTransaction(request);
-                transaction.setApplicationData(handler);
-                transaction.sendRequest();
-            } catch (SipException unsent) {
-                log.warn("{}: {} to {} not sent: {}", callId, request.getMethod(), flow(), reason(unsent));
-                handler.timedOut();
-            }
-        });
-    }
-
-    /** Sends here and now by UDP; by TCP on a queue of the leg's own, for opening a connection can take seconds. */
-    final void sending(Port way, Runnable send) {
-        if (way.transport().reliable()) {
-            if (outbox == null) {
-                outbox = new SerialExecutor(callId, sip.connector());
-            }
-            outbox.execute(send);
-        } else {
-            send.run();
-        }
-    }
-
-    static String reason(Throwable fault) {
-        Throwable cause = fault;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    }
-
-    /** Sends an ACK, which is no transaction and has no answer. */
-    final void sendAck(SIPRequest ack) {
-        Port way = HopRouter.way(ack).port();
-        sending(way, () -> {
-            try {
-                way.provider().sendRequest(ack);
-            } catch (SipException unsent) {
-                // the peer repeats its 2xx, and the ACK goes again
-                log.debug("{}: ACK not sent: {}", callId, reason(unsent));
-            }
-        });
     }
 
     final SIPRequest ack(long cseq, Optional<Body> body) {
@@ -321,7 +247,7 @@ abstract class NetworkLeg implements Leg {
     final void bye(Cause cause) {
         SIPRequest bye = dialog.request("BYE");
         Messages.addUsable(bye, reasons(cause));
-        dispatch(bye, new ClientHandler() {
+        outbox.dispatch(bye, flow(), new ClientHandler() {
             @Override
             public void responded(SIPResponse response) {
                 if (response.getStatusCode() >= 200) {
@@ -385,7 +311,7 @@ abstract class NetworkLeg implements Leg {
     }
 
     private void asked(SIPRequest request, SIPServerTransaction transaction) {
-        if (ended) {
+        if (ended()) {
             respond(transaction, request, Status.of(481), List.of());
             return;
         }
@@ -433,7 +359,7 @@ abstract class NetworkLeg implements Leg {
         try {
             transaction.sendResponse(response);
         } catch (SipException unsent) {
-            log.debug("{}: {} not sent to {}: {}", callId, response.getStatusCode(), flow(), reason(unsent));
+            log.debug("{}: {} not sent to {}: {}", callId, response.getStatusCode(), flow(), Outbox.reason(unsent));
         }
     }
 }

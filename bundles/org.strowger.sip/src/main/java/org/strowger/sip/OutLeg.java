@@ -6,6 +6,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import javax.sip.ClientTransaction;
 import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
@@ -31,6 +32,8 @@ final class OutLeg extends NetworkLeg {
     private final String sipCallId = Ids.random() + Ids.random();
     private SIPRequest invite;
     private volatile ClientTransaction transaction;
+    private ExtraAnswers extras;
+    private long answeredAt;
     private boolean cancelSent;
 
     OutLeg(Sip sip, Invitation invitation, Executor executor, Dialog.Peer peer, LegAddresses addresses) {
@@ -82,8 +85,10 @@ final class OutLeg extends NetworkLeg {
         sip.legs().add(this);
         try {
             invite = OutInvite.of(invitation, peer, localTag(), sipCallId, offer);
+            extras = new ExtraAnswers(
+                    callId(), invite, invitation.target().from().uri().user(), peer, outbox(), this::execute);
             step(LegState.Input.INVITE_SENT);
-            sending(peer.port(), this::sendInvite);
+            outbox().sending(peer.port(), this::sendInvite);
         } catch (ParseException | RuntimeException unusable) {
             notSent(unusable);
         }
@@ -102,7 +107,7 @@ final class OutLeg extends NetworkLeg {
 
     /** Whatever it was, the engine has to hear of it. */
     private void notSent(Exception why) {
-        log.warn("{}: INVITE to {} not sent: {}", callId(), flow(), reason(why));
+        log.warn("{}: INVITE to {} not sent: {}", callId(), flow(), Outbox.reason(why));
         step(LegState.Input.FAILURE);
         end(Cause.of(Cause.By.FAULT, 503));
     }
@@ -151,11 +156,17 @@ final class OutLeg extends NetworkLeg {
             invites().repeated(response);
             return;
         }
-        if (dialog() != null) {
-            onAnotherSuccess(response);
+        if (dialog() != null && dialog().remoteTag().equals(response.getTo().getTag())) {
+            invites().repeated(response);
             return;
         }
-        dialog(dialogOf(response));
+        if (dialog() != null || state() == LegState.GONE) {
+            // the INVITE was forked behind us and another phone answered too, or one that was not to
+            extras.end(response);
+            return;
+        }
+        answeredAt = System.nanoTime();
+        dialog(Dialog.calling(invite, response, invitation.target().from().uri().user(), peer));
         boolean closing = state() == LegState.CANCELLING;
         step(LegState.Input.SUCCESS);
         invites().expectConfirm(invite.getCSeq().getSeqNumber());
@@ -165,32 +176,6 @@ final class OutLeg extends NetworkLeg {
         } else {
             emit(new LegEvent.Answered(Messages.body(response)));
         }
-    }
-
-    private Dialog dialogOf(SIPResponse response) {
-        String user = invitation.target().from().uri().user();
-        return Dialog.calling(invite, response, user, peer);
-    }
-
-    private void onAnotherSuccess(SIPResponse response) {
-        if (dialog().remoteTag().equals(response.getTo().getTag())) {
-            invites().repeated(response);
-            return;
-        }
-        // the INVITE was forked behind us and another phone answered too: end that one (section 13.2.2.4)
-        Dialog other = dialogOf(response);
-        sendAck(other.ack(invite.getCSeq().getSeqNumber()));
-        dispatch(other.request("BYE"), new ClientHandler() {
-            @Override
-            public void responded(SIPResponse answer) {
-                log.debug("{}: a forked answer was ended", callId());
-            }
-
-            @Override
-            public void timedOut() {
-                log.debug("{}: the BYE of a forked answer was not answered", callId());
-            }
-        });
     }
 
     private void onFailure(SIPResponse response) {
@@ -241,31 +226,13 @@ final class OutLeg extends NetworkLeg {
         end(cause);
     }
 
-    /** Sends the CANCEL, which must not go before a provisional answer came (section 9.1); silence after it ends the leg. */
+    /** Sends the CANCEL, once; silence after it ends the leg. */
     private void cancel() {
-        if (cancelSent) {
-            return;
+        if (!cancelSent) {
+            cancelSent = true;
+            outbox().cancel(transaction, flow(), reasons(closing()));
+            giveUpAfter(Sip.GIVE_UP, this::noFinalAnswer);
         }
-        cancelSent = true;
-        try {
-            SIPRequest cancel = (SIPRequest) transaction.createCancel();
-            Messages.addUsable(cancel, reasons(closing()));
-            HopRouter.direct(cancel, HopRouter.way(invite));
-            dispatch(cancel, new ClientHandler() {
-                @Override
-                public void responded(SIPResponse response) {
-                    log.debug("{}: CANCEL answered {}", callId(), response.getStatusCode());
-                }
-
-                @Override
-                public void timedOut() {
-                    log.debug("{}: CANCEL not answered", callId());
-                }
-            });
-        } catch (SipException unsent) {
-            log.warn("{}: CANCEL not sent to {}: {}", callId(), flow(), reason(unsent));
-        }
-        giveUpAfter(Sip.GIVE_UP, this::noFinalAnswer);
     }
 
     private void noFinalAnswer() {
@@ -276,6 +243,16 @@ final class OutLeg extends NetworkLeg {
                 log.debug("{}: the INVITE's transaction ends by itself", callId(), inUse);
             }
             step(LegState.Input.DONE);
+        }
+    }
+
+    @Override
+    void gone() {
+        super.gone();
+        boolean forksMayAnswer =
+                dialog() == null || System.nanoTime() - answeredAt < TimeUnit.MILLISECONDS.toNanos(Sip.GIVE_UP);
+        if (transaction != null && forksMayAnswer) {
+            sip.extras().put(localTag(), extras);
         }
     }
 }

@@ -5,12 +5,11 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.text.ParseException;
-import org.strowger.api.call.Exchange;
 import org.strowger.api.call.Query;
 import org.strowger.api.sip.SipReply;
 
 /** A request of the peer within the dialog, other than a re-INVITE, until it is answered. */
-final class PendingExchange implements Exchange {
+final class PendingExchange implements PeerExchange {
     private final NetworkLeg leg;
     private final SIPRequest request;
     private final SIPServerTransaction transaction;
@@ -27,6 +26,11 @@ final class PendingExchange implements Exchange {
     @Override
     public Query query() {
         return query;
+    }
+
+    @Override
+    public boolean over() {
+        return answered;
     }
 
     @Override

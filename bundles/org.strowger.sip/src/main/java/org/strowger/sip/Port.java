@@ -41,6 +41,10 @@ final class Port {
                 && Hops.address(spec.host()).equals(Hops.address(other.host()));
     }
 
+    ListenerSpec spec() {
+        return spec;
+    }
+
     SocketUse use() {
         return use;
     }

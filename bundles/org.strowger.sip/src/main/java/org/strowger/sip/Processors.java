@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import gov.nist.core.HostPort;
+import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.MessageProcessorFactory;
 import gov.nist.javax.sip.stack.NIOHandler;
@@ -13,8 +15,8 @@ import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 
 /**
- * The stack's own transports, with one fault of its TCP mended: it forgets every connection that it opens as soon as it is open, so
- * that each message goes out on a new one. The stack makes this by reflection, from its property MESSAGE_PROCESSOR_FACTORY.
+ * The stack's own transports, with two faults of its TCP mended: it forgets every connection that it opens as soon as it is open, so
+ * that each message goes out on a new one, and while it opens one it stops all others. The stack makes this by reflection, from its property MESSAGE_PROCESSOR_FACTORY.
  */
 public final class Processors implements MessageProcessorFactory {
     private final MessageProcessorFactory stock = new NioMessageProcessorFactory();
@@ -31,6 +33,28 @@ public final class Processors implements MessageProcessorFactory {
         Tcp(InetAddress address, SIPTransactionStack stack, int port) {
             super(address, stack, port);
             nioHandler = new Connections(stack, this);
+        }
+
+        // the stock methods connect while they hold a lock that every connection of the listener needs, its reading
+        // thread
+        // too: a peer that does not answer would hold up all. So there is a connection before they are called
+
+        @Override
+        public MessageChannel createMessageChannel(HostPort target) throws IOException {
+            connect(target.getInetAddress(), target.getPort());
+            return super.createMessageChannel(target);
+        }
+
+        @Override
+        public MessageChannel createMessageChannel(InetAddress address, int port) throws IOException {
+            connect(address, port);
+            return super.createMessageChannel(address, port);
+        }
+
+        private void connect(InetAddress address, int port) throws IOException {
+            if (!messageChannels.containsKey(MessageChannel.getKey(address, port, transport))) {
+                nioHandler.createOrReuseSocket(address, port);
+            }
         }
     }
 

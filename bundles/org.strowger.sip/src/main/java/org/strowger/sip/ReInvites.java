@@ -8,10 +8,8 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import javax.sip.header.ContactHeader;
 import org.strowger.api.call.Cause;
-import org.strowger.api.call.Exchange;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Query;
 import org.strowger.api.sip.Body;
@@ -42,15 +40,13 @@ final class ReInvites {
 
     // ---- ours
 
-    void ask(Query query, Consumer<? super SipReply> answered) {
+    /** An INVITE of ours is about to be sent; false where another is under way, in either direction. */
+    boolean begin() {
         if (asking || toConfirm > 0 || incoming != null || ackWait != null) {
-            // glare, seen before it leaves: as the peer would answer (section 14.1)
-            answered.accept(SipReply.of(491));
-            return;
+            return false;
         }
         asking = true;
-        SIPRequest request = leg.inDialog(query);
-        leg.send(request, answered);
+        return true;
     }
 
     void answered(long cseq, int code) {
@@ -71,7 +67,7 @@ final class ReInvites {
         }
         lastAck = leg.ack(toConfirm, body);
         toConfirm = 0;
-        leg.sendAck(lastAck);
+        leg.outbox().ack(lastAck);
         return true;
     }
 
@@ -79,7 +75,7 @@ final class ReInvites {
     void repeated(SIPResponse response) {
         if (lastAck != null
                 && lastAck.getCSeq().getSeqNumber() == response.getCSeq().getSeqNumber()) {
-            leg.sendAck(lastAck);
+            leg.outbox().ack(lastAck);
         }
     }
 
@@ -106,16 +102,27 @@ final class ReInvites {
         }
     }
 
-    /** A CANCEL came for a re-INVITE that is unanswered. */
+    /** A CANCEL came for a re-INVITE that is unanswered (section 9.2). */
     void cancelled() {
         if (incoming != null) {
-            incoming.answer(SipReply.of(487));
+            Incoming withdrawn = incoming;
+            withdrawn.answer(SipReply.of(487));
+            leg.mailbox().withdrawn(withdrawn);
         }
     }
 
     /** A BYE overtook a re-INVITE. */
     void terminated() {
-        cancelled();
+        if (incoming != null) {
+            incoming.answer(SipReply.of(487));
+        }
+    }
+
+    /** Whoever was to send the ACK of a re-INVITE is gone, and the peer would end the call for want of it. */
+    void leave() {
+        if (leg.state() == LegState.CONFIRMED) {
+            confirm(Optional.empty());
+        }
     }
 
     /** Sends a 2xx to an INVITE and sees that it is acknowledged. */
@@ -160,7 +167,7 @@ final class ReInvites {
         }
     }
 
-    private final class Incoming implements Exchange {
+    private final class Incoming implements PeerExchange {
         private final SIPRequest request;
         private final SIPServerTransaction transaction;
         private final Query query;
@@ -174,6 +181,11 @@ final class ReInvites {
         @Override
         public Query query() {
             return query;
+        }
+
+        @Override
+        public boolean over() {
+            return incoming != this;
         }
 
         @Override

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.sip.SipException;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
@@ -31,34 +34,41 @@ final class RequestDesk {
     /** Served at some time by every exchange: before its role is up, a phone waits rather than learns that it is unknown. */
     private static final String ALWAYS = "REGISTER";
 
-    private final Executor[] lanes;
-    private final ScheduledExecutorService timer;
-    private final long waitMillis;
-    private final Map<String, Awaited<RequestService>> byMethod = new ConcurrentHashMap<>();
-    private final TreeMap<ServiceReference<RequestService>, RequestService> services =
-            new TreeMap<>(Comparator.reverseOrder());
+    private static final SipReply LATER = SipReply.of(503, new Header("Retry-After", "5"));
 
-    RequestDesk(Executor pool, int lanes, ScheduledExecutorService timer, long waitMillis) {
-        this.lanes = new Executor[lanes];
+    /** Threads that one service may hold past its bound; with so many held it is not asked. */
+    private static final int HELD = 4;
+
+    private final SerialExecutor[] lanes;
+    private final ScheduledExecutorService timer;
+    private final Supplier<StackSettings> settings;
+    private final Map<String, Awaited<Served>> byMethod = new ConcurrentHashMap<>();
+    private final TreeMap<ServiceReference<RequestService>, Served> services = new TreeMap<>(Comparator.reverseOrder());
+
+    /** A service, and how many threads it holds past its bound. */
+    private record Served(RequestService service, AtomicInteger held) {}
+
+    RequestDesk(Executor pool, int lanes, ScheduledExecutorService timer, Supplier<StackSettings> settings) {
+        this.lanes = new SerialExecutor[lanes];
         for (int i = 0; i < lanes; i++) {
             this.lanes[i] = new SerialExecutor("request", pool);
         }
         this.timer = timer;
-        this.waitMillis = waitMillis;
+        this.settings = settings;
         byMethod.put(ALWAYS, new Awaited<>(ROOM, timer));
     }
 
     synchronized void add(ServiceReference<RequestService> reference, RequestService service) {
-        services.put(reference, service);
+        services.put(reference, new Served(service, new AtomicInteger()));
         methods(reference).forEach(this::choose);
     }
 
-    synchronized void remove(ServiceReference<RequestService> reference, RequestService service) {
-        services.remove(reference);
+    synchronized void remove(ServiceReference<RequestService> reference) {
+        Served gone = services.remove(reference);
         for (String method : methods(reference)) {
-            Awaited<RequestService> served = byMethod.get(method);
-            if (served != null) {
-                served.left(service);
+            Awaited<Served> awaited = byMethod.get(method);
+            if (awaited != null) {
+                awaited.left(gone);
             }
             choose(method);
         }
@@ -70,8 +80,8 @@ final class RequestDesk {
     }
 
     private void choose(String method) {
-        RequestService best = null;
-        for (Map.Entry<ServiceReference<RequestService>, RequestService> entry : services.entrySet()) {
+        Served best = null;
+        for (Map.Entry<ServiceReference<RequestService>, Served> entry : services.entrySet()) {
             if (methods(entry.getKey()).contains(method)) {
                 best = entry.getValue();
                 break;
@@ -93,21 +103,78 @@ final class RequestDesk {
 
     /** Takes a request whose method it {@link #knows}. Returns at once. */
     void take(SIPRequest request, SIPServerTransaction transaction, RequestView view) {
-        int lane = Math.floorMod(view.callId().hashCode(), lanes.length);
+        SerialExecutor lane = lanes[Math.floorMod(view.callId().hashCode(), lanes.length)];
         byMethod.get(request.getMethod())
                 .use(
-                        service -> lanes[lane].execute(() -> answer(service, request, transaction, view)),
-                        () -> reply(request, transaction, SipReply.of(503, new Header("Retry-After", "5"))),
-                        waitMillis);
+                        served -> lane.execute(() -> answer(lane, served, request, transaction, view)),
+                        () -> reply(request, transaction, LATER),
+                        settings.get().patience());
     }
 
     private void answer(
-            RequestService service, SIPRequest request, SIPServerTransaction transaction, RequestView view) {
+            SerialExecutor lane,
+            Served served,
+            SIPRequest request,
+            SIPServerTransaction transaction,
+            RequestView view) {
+        if (served.held().get() >= HELD) {
+            reply(request, transaction, LATER);
+            return;
+        }
+        Asked asked = new Asked(served, view);
         try {
-            reply(request, transaction, Objects.requireNonNull(service.answer(view), "no answer"));
+            SipReply answer = lane.within(Duration.ofMillis(settings.get().answerTimeout()), asked, () -> {
+                asked.late();
+                reply(request, transaction, LATER);
+            });
+            reply(request, transaction, Objects.requireNonNull(answer, "no answer"));
         } catch (RuntimeException | LinkageError fault) {
             log.error("{} of Call-ID {} failed", view, view.callId(), fault);
             reply(request, transaction, SipReply.of(500));
+        }
+    }
+
+    /** One request at a service, and whether it holds a thread past its bound. */
+    private static final class Asked implements Supplier<SipReply> {
+        private final Served served;
+        private final RequestView view;
+        private boolean late;
+        private boolean back;
+
+        Asked(Served served, RequestView view) {
+            this.served = served;
+            this.view = view;
+        }
+
+        @Override
+        public SipReply get() {
+            try {
+                return served.service().answer(view);
+            } finally {
+                cameBack();
+            }
+        }
+
+        private synchronized void cameBack() {
+            back = true;
+            if (late) {
+                served.held().decrementAndGet();
+            }
+        }
+
+        /** Called while the service may still be at it. */
+        void late() {
+            int held;
+            synchronized (this) {
+                late = true;
+                held = back ? served.held().get() : served.held().incrementAndGet();
+            }
+            log.error(
+                    "{} of Call-ID {}: {} did not answer in time{}",
+                    view,
+                    view.callId(),
+                    served.service().getClass().getName(),
+                    held >= HELD ? "; it is not asked until one of its threads comes back" : "");
         }
     }
 

@@ -3,13 +3,31 @@ package org.strowger.sip;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import org.strowger.api.call.Cause;
+import org.strowger.api.call.Leg;
+import org.strowger.api.sip.Header;
 
 /**
  * What every leg works with.
  *
+ * @param orphans legs that were left, with what is done with one that nobody comes for
+ * @param extras what is kept of an INVITE whose leg is over, by the leg's tag
  * @param connector the threads that may wait for a connection to open, which no other may
  */
-record Sip(Ports ports, LegTable legs, ScheduledExecutorService timer, Executor connector) {
+record Sip(
+        Ports ports,
+        LegTable legs,
+        Leases<Leg, Runnable> orphans,
+        Leases<String, ExtraAnswers> extras,
+        ScheduledExecutorService timer,
+        Executor connector) {
+    /** Why a leg ends that was left and that nobody came for. */
+    static final Cause ORPHANED = Cause.of(
+            Cause.By.TIMER,
+            503,
+            new Header("Reason", "SIP;cause=503;text=\"Nobody serves the call\""),
+            new Header("Retry-After", "5"));
+
     /** T1 and T2 of RFC 3261 section 17.1.1.1, in milliseconds: the stack's own. */
     static final long T1 = 500;
 

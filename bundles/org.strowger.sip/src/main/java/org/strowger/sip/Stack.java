@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Iterator;
+import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import javax.sip.ListeningPoint;
 import javax.sip.ObjectInUseException;
@@ -24,14 +25,31 @@ final class Stack {
 
     private static final int FREED_MILLIS = 200;
 
-    private final SipStackImpl stack;
+    private final Tunable stack;
+
+    /** The stack, whose numbers may change while it runs: a socket has those of the time when it was opened. */
+    private static final class Tunable extends SipStackImpl {
+        Tunable(Properties properties) throws PeerUnavailableException {
+            super(properties);
+        }
+
+        void tune(int threads, int maxMessageBytes) {
+            setThreadPoolSize(threads);
+            maxMessageSize = maxMessageBytes;
+        }
+    }
 
     Stack(int threads, int maxMessageBytes) {
         try {
-            stack = new SipStackImpl(StackProperties.of(threads, maxMessageBytes));
+            stack = new Tunable(StackProperties.of(threads, maxMessageBytes));
         } catch (PeerUnavailableException bug) {
             throw new IllegalStateException("the SIP stack does not start", bug);
         }
+    }
+
+    /** Changes the numbers of the constructor, for sockets that are opened from now on. */
+    synchronized void tune(int threads, int maxMessageBytes) {
+        stack.tune(threads, maxMessageBytes);
     }
 
     /**
@@ -55,7 +73,7 @@ final class Stack {
             if (point != null) {
                 delete(point);
             }
-            throw new IOException(NetworkLeg.reason(failed), failed);
+            throw new IOException(Outbox.reason(failed), failed);
         }
     }
 

@@ -4,16 +4,16 @@ package org.strowger.sip;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What all listeners share. */
+/** What all listeners share, as an operator is told of it; {@link StackSettings} reads it. */
 @ObjectClassDefinition(
         name = "Strowger SIP stack",
-        description = "What all SIP listeners share. A change restarts the stack.")
+        description = "What all SIP listeners share. No change ends a call.")
 @interface StackConfig {
     @AttributeDefinition(
             name = "Reading threads",
             description =
-                    "Threads that parse UDP messages, for each listener. With more than one, messages of one call that come"
-                            + " within a millisecond may overtake each other.",
+                    "Threads that parse UDP messages, for each listener that is opened from now on. With more than one,"
+                            + " messages of one call that come within a millisecond may overtake each other.",
             min = "1",
             max = "64")
     int threads() default 1;
@@ -28,7 +28,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Longest message",
-            description = "The longest message that is read, in bytes.",
+            description = "The longest message that is read, in bytes, by listeners that are opened from now on.",
             min = "1500",
             max = "65535")
     int message_max() default 16384;
@@ -40,4 +40,30 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "0",
             max = "30000")
     int patience() default 2000;
+
+    @AttributeDefinition(
+            name = "Answer timeout",
+            description =
+                    "How long a role may take to answer a request such as REGISTER, in milliseconds; then 503, and its"
+                            + " thread is written off.",
+            min = "50",
+            max = "30000")
+    int answer_timeout() default 2000;
+
+    @AttributeDefinition(
+            name = "Spare threads",
+            description =
+                    "How many threads may stand in for call threads that were written off and have not come back.",
+            min = "0",
+            max = "256")
+    int spare_threads() default 32;
+
+    @AttributeDefinition(
+            name = "Orphan timeout",
+            description =
+                    "How long a call is kept up that the engine or an application has left to be replaced, in seconds;"
+                            + " then it ends.",
+            min = "1",
+            max = "3600")
+    int orphan_timeout() default 60;
 }

@@ -38,7 +38,7 @@ final class Stateless {
         } catch (ObjectInUseException inUse) {
             log.debug("the transaction ends by itself", inUse);
         } catch (SipException unsent) {
-            log.debug("{} not sent: {}", response.getStatusCode(), NetworkLeg.reason(unsent));
+            log.debug("{} not sent: {}", response.getStatusCode(), Outbox.reason(unsent));
         }
     }
 
@@ -47,7 +47,7 @@ final class Stateless {
         try {
             provider.sendResponse(Messages.response(request, status, Ids.random()));
         } catch (SipException | ParseException unsent) {
-            log.debug("{} not sent: {}", status, NetworkLeg.reason(unsent));
+            log.debug("{} not sent: {}", status, Outbox.reason(unsent));
         }
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +25,12 @@ final class UnreachableLeg implements Leg {
 
     private final Invitation invitation;
     private final String why;
-    private Consumer<? super LegEvent> listener = event -> {};
-    private boolean ended;
+    private final Mailbox mailbox;
 
-    UnreachableLeg(Invitation invitation, String why) {
+    UnreachableLeg(Invitation invitation, String why, Executor executor, Leases<Leg, Runnable> orphans) {
         this.invitation = invitation;
         this.why = why;
+        this.mailbox = new Mailbox(this, orphans, () -> executor.execute(() -> hangup(Sip.ORPHANED)));
     }
 
     @Override
@@ -58,7 +60,27 @@ final class UnreachableLeg implements Leg {
 
     @Override
     public void listen(Consumer<? super LegEvent> next) {
-        listener = next;
+        mailbox.listen(next);
+    }
+
+    @Override
+    public void remember(Map<String, Object> memory) {
+        mailbox.remember(memory);
+    }
+
+    @Override
+    public Map<String, Object> memory() {
+        return mailbox.memory();
+    }
+
+    @Override
+    public void leave() {
+        mailbox.leave();
+    }
+
+    @Override
+    public boolean left() {
+        return mailbox.left();
     }
 
     @Override
@@ -89,9 +111,6 @@ final class UnreachableLeg implements Leg {
 
     @Override
     public void hangup(Cause cause) {
-        if (!ended) {
-            ended = true;
-            listener.accept(new LegEvent.Ended(cause));
-        }
+        mailbox.emit(new LegEvent.Ended(cause));
     }
 }

@@ -48,20 +48,21 @@ class DialogTest {
     private Dialog answering(Port port, boolean natted, String... lines) {
         Flow flow = new Flow(port.transport(), "203.0.113.9", 40000, port.name());
         return Dialog.answering(
-                Wire.request("INVITE", "sip:1002@pbx.example", lines),
+                WireText.request("INVITE", "sip:1002@pbx.example", lines),
                 "ours",
                 "1002",
                 new Dialog.Peer(ports, port, flow, natted));
     }
 
     private Dialog calling(String... lines) {
-        SIPRequest invite = Wire.bare(
+        SIPRequest invite = WireText.bare(
                 "INVITE",
                 "sip:1002@203.0.113.9",
                 "From: <sip:1001@203.0.113.1>;tag=ours",
                 "To: <sip:1002@203.0.113.9>");
         Flow flow = new Flow(Transport.UDP, "203.0.113.9", 5060, "udp");
-        return Dialog.calling(invite, Wire.response("200 OK", lines), "1001", new Dialog.Peer(ports, udp, flow, false));
+        return Dialog.calling(
+                invite, WireText.response("200 OK", lines), "1001", new Dialog.Peer(ports, udp, flow, false));
     }
 
     private static String way(SIPRequest request) {
@@ -174,7 +175,7 @@ class DialogTest {
         Dialog dialog = answering(udp, false, "Contact: <sip:1001@203.0.113.9>");
         dialog.refresh(null);
         assertThat(way(dialog.request("INFO"))).isEqualTo("udp 203.0.113.9 5060 by udp");
-        dialog.refresh((ContactHeader) Wire.request("UPDATE", "sip:1@h", "Contact: <sip:1001@203.0.113.10:5090>")
+        dialog.refresh((ContactHeader) WireText.request("UPDATE", "sip:1@h", "Contact: <sip:1001@203.0.113.10:5090>")
                 .getHeader("Contact"));
         assertThat(way(dialog.request("INFO"))).isEqualTo("udp 203.0.113.10 5090 by udp");
     }

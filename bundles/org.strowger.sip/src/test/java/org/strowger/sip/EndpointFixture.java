@@ -4,7 +4,6 @@ package org.strowger.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -68,7 +67,7 @@ abstract class EndpointFixture {
     /** One stack for all tests of a class: to stop it takes a second. */
     @BeforeAll
     void start() throws IOException {
-        endpoint = new Endpoint(config(Map.of("patience", 1000)));
+        endpoint = new Endpoint(Map.of("patience", 1000));
         port = endpoint.open(new ListenerSpec("udp", Transport.UDP, "127.0.0.1", freePort(), ""));
         board = new Board(offers::add);
         endpoint.bindSwitchboard(board);
@@ -82,13 +81,6 @@ abstract class EndpointFixture {
     @AfterEach
     void nobodyCalledUnheard() {
         assertThat(offers).isEmpty();
-    }
-
-    static StackConfig config(Map<String, Object> values) {
-        return (StackConfig) Proxy.newProxyInstance(
-                StackConfig.class.getClassLoader(),
-                new Class<?>[] {StackConfig.class},
-                (config, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 
     static int freePort() throws IOException {

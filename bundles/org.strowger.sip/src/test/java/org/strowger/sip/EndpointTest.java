@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.LegAddresses;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Offer;
+import org.strowger.api.call.Seat;
 import org.strowger.api.call.Target;
+import org.strowger.api.call.Wire;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.ListenerInfo;
 import org.strowger.api.sip.NameAddr;
@@ -37,16 +41,20 @@ import org.strowger.api.sip.Transport;
 class EndpointTest {
     private final BlockingQueue<Offer> offers = new LinkedBlockingQueue<>();
     private Endpoint endpoint;
+    private boolean stopped;
 
     @BeforeEach
     void start() {
-        endpoint = new Endpoint(EndpointFixture.config(Map.of()));
+        endpoint = new Endpoint(Map.of());
         endpoint.bindSwitchboard(new Board(offers::add));
     }
 
     /** The stack cannot be told to be quick, but it must not take for ever. */
     @AfterEach
     void stopsInABoundedTime() throws InterruptedException {
+        if (stopped) {
+            return;
+        }
         long began = System.nanoTime();
         endpoint.deactivate();
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(6_000);
@@ -149,6 +157,38 @@ class EndpointTest {
             assertThat(offer).isNotNull();
             endpoint.deactivate();
             assertThat(phone.await("SIP/2.0 503").all("Retry-After")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCallThatTalksHasItsByeAndBothEndsOfAWireHearOfItsEndWhenItStops() throws Exception {
+        Port port = endpoint.open(spec("udp", Transport.UDP, EndpointFixture.freePort()));
+        LegAddresses addresses = new LegAddresses("127.0.0.1", "127.0.0.1", "127.0.0.1");
+        BlockingQueue<LegEvent> events = new LinkedBlockingQueue<>();
+        try (Phone phone = new Phone(port.portNumber())) {
+            phone.send(phone.request("INVITE", 1, Phone.branch(), "talking", "", EndpointFixture.SDP.text()));
+            Offer offer = offers.poll(5, TimeUnit.SECONDS);
+            Seat seat = new Seat(offer.callId(), offer.executor());
+            Wire wire = endpoint.wire(seat, addresses, "7000", Leg.Side.A, Duration.ofSeconds(5));
+            BlockingQueue<LegEvent> application = new LinkedBlockingQueue<>();
+            BlockingQueue<LegEvent> engine = new LinkedBlockingQueue<>();
+            offer.executor().execute(() -> {
+                offer.leg().listen(events::add);
+                offer.leg().answer(Optional.of(EndpointFixture.SDP));
+                wire.answering().listen(application::add);
+                wire.calling().listen(engine::add);
+                wire.calling().start(Optional.empty());
+            });
+            String tag = phone.await("SIP/2.0 200").toTag();
+            phone.send(phone.request("ACK", 1, Phone.branch(), "talking", tag));
+            assertThat(events.poll(5, TimeUnit.SECONDS)).isInstanceOf(LegEvent.Confirmed.class);
+            assertThat(application.poll(5, TimeUnit.SECONDS)).isInstanceOf(LegEvent.Invited.class);
+            endpoint.deactivate();
+            stopped = true;
+            phone.await("BYE");
+            assertThat(events).hasSize(1).first().isInstanceOf(LegEvent.Ended.class);
+            assertThat(application).hasSize(1).first().isInstanceOf(LegEvent.Ended.class);
+            assertThat(engine).hasSize(1).first().isInstanceOf(LegEvent.Ended.class);
         }
     }
 

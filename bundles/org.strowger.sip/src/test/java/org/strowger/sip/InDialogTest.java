@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.api.call.Cause;
+import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Query;
 import org.strowger.api.sip.Body;
@@ -129,14 +130,67 @@ class InDialogTest extends EndpointFixture {
     void aReinviteMayBeCancelledAndTheCallGoesOn() throws Exception {
         String branch = Phone.branch();
         phone.send(phone.request("INVITE", 2, branch, callId, tag, HOLD.text()));
-        a.next(LegEvent.Asked.class);
+        LegEvent.Asked asked = a.next(LegEvent.Asked.class);
         phone.send(phone.request("CANCEL", 2, branch, callId, tag));
         assertThat(phone.await("SIP/2.0 200").header("CSeq")).isEqualTo("2 CANCEL");
         assertThat(phone.await("SIP/2.0 487").header("CSeq")).isEqualTo("2 INVITE");
         phone.send(phone.request("ACK", 2, branch, callId, tag));
+        assertThat(a.next()).isEqualTo(new LegEvent.Withdrawn(asked.exchange()));
         ask("INFO", Optional.empty());
         phone.send(phone.response(phone.await("INFO"), "200 OK", ""));
         assertThat(reply().status()).isEqualTo(Status.OK);
+    }
+
+    /** A re-INVITE of ours that is withdrawn before the phone has said that it has it. */
+    private Phone.Message withdrawn() throws Exception {
+        ask("INVITE", Optional.of(HOLD));
+        Phone.Message invite = phone.await("INVITE");
+        a.run(Leg::withdraw);
+        a.run(Leg::withdraw);
+        phone.hearsNo("CANCEL", 300);
+        phone.send(phone.response(invite, "100 Trying", ""));
+        Phone.Message cancel = phone.await("CANCEL");
+        assertThat(cancel.header("CSeq")).isEqualTo(invite.header("CSeq").replace("INVITE", "CANCEL"));
+        assertThat(cancel.header("Via")).isEqualTo(invite.header("Via"));
+        phone.send(phone.response(cancel, "200 OK", ""));
+        return invite;
+    }
+
+    private void theCallGoesOn() throws Exception {
+        ask("INVITE", Optional.of(HOLD));
+        phone.send(phone.response(phone.await("INVITE"), "488 Not Acceptable Here", ""));
+        assertThat(reply().status().code()).isEqualTo(488);
+        assertThat(a.events()).isEmpty();
+    }
+
+    @Test
+    void aReinviteOfOursMayBeWithdrawn() throws Exception {
+        Phone.Message invite = withdrawn();
+        phone.send(phone.response(invite, "487 Request Terminated", ""));
+        phone.await("ACK");
+        assertThat(reply().status().code()).isEqualTo(487);
+        theCallGoesOn();
+    }
+
+    @Test
+    void anAnswerThatCrossesTheWithdrawalCounts() throws Exception {
+        Phone.Message invite = withdrawn();
+        phone.send(phone.response(invite, "200 OK", "", SDP.text()));
+        assertThat(reply().body()).contains(SDP);
+        a.run(leg -> leg.confirm(Optional.empty()));
+        phone.await("ACK");
+        theCallGoesOn();
+    }
+
+    @Test
+    void whereNoReinviteIsPendingNoneIsWithdrawn() throws Exception {
+        a.run(Leg::withdraw);
+        ask("INFO", Optional.empty());
+        Phone.Message info = phone.await("INFO");
+        a.run(Leg::withdraw);
+        phone.send(phone.response(info, "200 OK", ""));
+        assertThat(reply().status()).isEqualTo(Status.OK);
+        phone.hearsNo("CANCEL", 300);
     }
 
     @Test

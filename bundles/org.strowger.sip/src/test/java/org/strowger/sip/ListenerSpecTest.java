@@ -2,23 +2,16 @@
 package org.strowger.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.strowger.api.config.Problem;
 import org.strowger.api.sip.Transport;
 
 class ListenerSpecTest {
-    private static Listener.Config config(Map<String, Object> values) {
-        return (Listener.Config) Proxy.newProxyInstance(
-                Listener.Config.class.getClassLoader(),
-                new Class<?>[] {Listener.Config.class},
-                (config, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
-    }
-
     @ParameterizedTest
     @CsvSource({"192.0.2.1, 192.0.2.1", "[2001:db8::1], 2001:db8::1", "::, ::", "0.0.0.0, 0.0.0.0"})
     void takesANumericAddressWithOrWithoutBrackets(String host, String kept) {
@@ -35,26 +28,36 @@ class ListenerSpecTest {
 
     @ParameterizedTest
     @CsvSource({
-        "udp, pbx.example, 5060, '', host: 'pbx.example' is not a numeric IPv4 or IPv6 address",
-        "udp, '', 5060, '', host: '' is not a numeric IPv4 or IPv6 address",
-        "udp, '[::1', 5060, '', host: '[::1' is not a numeric IPv4 or IPv6 address",
-        "udp, 'zz::1', 5060, '', host: 'zz::1' is not a numeric IPv4 or IPv6 address",
-        "udp, 192.0.2.1, 0, '', port: 0 is not between 1 and 65535",
-        "udp, 192.0.2.1, 65536, '', port: 65536 is not between 1 and 65535",
-        "udp, 192.0.2.1, 5060, pbx.example, advertised: 'pbx.example' is not a numeric IPv4 or IPv6 address",
-        "tls, 192.0.2.1, 5061, '', transport: tls is not supported yet: expected udp or tcp",
-        "sctp, 192.0.2.1, 5061, '', unknown transport 'sctp': expected"
+        "host, pbx.example, 'pbx.example' is not a numeric IPv4 or IPv6 address",
+        "host, '[::1', '[::1' is not a numeric IPv4 or IPv6 address",
+        "host, 'zz::1', 'zz::1' is not a numeric IPv4 or IPv6 address",
+        "port, 0, '0' is not a whole number from 1 to 65535",
+        "port, 65536, '65536' is not a whole number from 1 to 65535",
+        "port, sip, 'sip' is not a whole number from 1 to 65535",
+        "advertised, pbx.example, 'pbx.example' is not a numeric IPv4 or IPv6 address",
+        "transport, tls, tls is not supported yet: expected udp or tcp",
+        "transport, sctp, 'unknown transport ''sctp'': expected udp, tcp or tls'"
     })
-    void namesTheFileTheKeyAndWhatIsWrong(String transport, String host, int port, String advertised, String message) {
-        Map<String, Object> bad = Map.of("transport", transport, "host", host, "port", port, "advertised", advertised);
-        Map<String, Object> properties = Map.of(
-                "service.pid",
-                "org.strowger.sip~udp",
-                "felix.fileinstall.filename",
-                "file:/etc/org.strowger.sip-udp.cfg");
-        assertThatThrownBy(() -> new Listener(config(bad), properties, null))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("file:/etc/org.strowger.sip-udp.cfg: ")
-                .hasMessageContaining(message);
+    void namesTheFileTheKeyAndWhatIsWrong(String key, String value, String reason) {
+        String pid = "org.strowger.sip~udp";
+        Map<String, Object> properties =
+                Map.of(key, value, "felix.fileinstall.filename", "file:/etc/org.strowger.sip-udp.cfg");
+        assertThat(Refusals.check(pid, properties))
+                .containsExactly(new Problem(pid, "org.strowger.sip-udp.cfg", key, reason.replace("\"", "'")));
+    }
+
+    @Test
+    void everyBadValueIsSaid() {
+        Map<String, Object> properties = Map.of("host", "h", "port", List.of(5060), "transport", new int[0]);
+        assertThat(Refusals.check("org.strowger.sip~udp", properties))
+                .extracting(Problem::key)
+                .containsExactly("transport", "host", "port");
+    }
+
+    @Test
+    void valuesOfAnyKindAreReadAsText() {
+        Reading reading = new Reading("org.strowger.sip~x", Map.of("port", 5070L, "host", " ::1 ", "transport", "TCP"));
+        assertThat(ListenerSpec.read("x", reading)).isEqualTo(new ListenerSpec("x", Transport.TCP, "::1", 5070, ""));
+        assertThat(reading.problems()).isEmpty();
     }
 }

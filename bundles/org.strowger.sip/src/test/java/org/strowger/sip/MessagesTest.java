@@ -24,7 +24,7 @@ class MessagesTest {
     private static final String TO = "To: <sip:1002@pbx.example>";
 
     private static NameAddr from(String line) {
-        SIPRequest request = Wire.bare("INVITE", "sip:1002@pbx.example", "From: " + line + ";tag=a1", TO);
+        SIPRequest request = WireText.bare("INVITE", "sip:1002@pbx.example", "From: " + line + ";tag=a1", TO);
         return Messages.nameAddr(request.getFrom().getAddress());
     }
 
@@ -74,9 +74,9 @@ class MessagesTest {
             })
     void aDisplayNameThatIsWrittenIsReadTheSame(String name) throws ParseException {
         NameAddr given = new NameAddr(name, SipUri.parse("sip:+861380@192.0.2.1:5062;x=y"));
-        SIPRequest request = Wire.request("INVITE", "sip:1@h");
+        SIPRequest request = WireText.request("INVITE", "sip:1@h");
         request.setHeader(Messages.HEADERS.createFromHeader(Messages.address(given), "t1"));
-        SIPRequest read = Wire.request(request);
+        SIPRequest read = WireText.request(request);
         assertThat(Messages.nameAddr(read.getFrom().getAddress())).isEqualTo(given);
         assertThat(read.getFrom().getTag()).isEqualTo("t1");
     }
@@ -92,7 +92,7 @@ class MessagesTest {
                 "sip:1;phone-context=+1@h.example", "sip:h.example;lr", "sips:alice@h.example"
             })
     void aUriGoesOutToTheLetter(String text) throws ParseException {
-        SIPRequest request = Wire.request("INVITE", "sip:1@h");
+        SIPRequest request = WireText.request("INVITE", "sip:1@h");
         request.setRequestURI(Messages.uri(SipUri.parse(text)));
         assertThat(request.encode()).startsWith("INVITE " + text + " SIP/2.0\r\n");
     }
@@ -101,7 +101,7 @@ class MessagesTest {
 
     @Test
     void aListOfHeadersIsReadOneByOne() {
-        SIPRequest request = Wire.request(
+        SIPRequest request = WireText.request(
                 "INVITE",
                 "sip:1@h",
                 "Reason: SIP;cause=200;text=\"a, b; c\", Q.850;cause=16",
@@ -112,7 +112,7 @@ class MessagesTest {
 
     @Test
     void aListInOneValueIsWrittenWhole() throws ParseException {
-        SIPRequest request = Wire.request("REGISTER", "sip:h");
+        SIPRequest request = WireText.request("REGISTER", "sip:h");
         SIPResponse response = Messages.response(request, Status.OK, "t");
         Messages.add(
                 response,
@@ -135,7 +135,7 @@ class MessagesTest {
     void severalChallengesGoOutInOrderAndToTheLetter() throws ParseException {
         String sha = "Digest realm=\"pbx\",qop=\"auth\",nonce=\"n1\",algorithm=SHA-256";
         String md5 = "Digest realm=\"pbx\",qop=\"auth\",nonce=\"n2\",algorithm=MD5";
-        SIPResponse response = Messages.response(Wire.request("INVITE", "sip:1@h"), Status.of(401), "t");
+        SIPResponse response = Messages.response(WireText.request("INVITE", "sip:1@h"), Status.of(401), "t");
         Messages.add(response, List.of(new Header("WWW-Authenticate", sha), new Header("WWW-Authenticate", md5)));
         String wire = response.encode();
         assertThat(wire).contains("WWW-Authenticate: " + sha + "\r\n", "WWW-Authenticate: " + md5 + "\r\n");
@@ -157,21 +157,21 @@ class MessagesTest {
                 "Session-Expires, 1800;refresher=uac",
             })
     void aHeaderKeepsItsValue(String name, String value) throws ParseException {
-        SIPRequest request = Wire.request("INVITE", "sip:1@h");
+        SIPRequest request = WireText.request("INVITE", "sip:1@h");
         Messages.add(request, List.of(new Header(name, value)));
-        assertThat(Messages.headers(Wire.request(request), name)).containsExactly(new Header(name, value));
+        assertThat(Messages.headers(WireText.request(request), name)).containsExactly(new Header(name, value));
     }
 
     @Test
     void aHeaderThatCannotBeParsedIsNotWritten() {
-        SIPRequest request = Wire.request("INVITE", "sip:1@h");
+        SIPRequest request = WireText.request("INVITE", "sip:1@h");
         assertThatThrownBy(() -> Messages.add(request, List.of(new Header("Retry-After", "soon"))))
                 .isInstanceOf(ParseException.class);
     }
 
     @Test
     void whatBelongsToOneHopDoesNotPass() {
-        SIPRequest request = Wire.request(
+        SIPRequest request = WireText.request(
                 "INVITE",
                 "sip:1@h",
                 "Contact: <sip:1001@192.0.2.7>",
@@ -192,23 +192,23 @@ class MessagesTest {
     @Test
     void aBodyIsReadWithItsTypeToTheByte() {
         String sdp = "v=0\r\ns=Grüße\r\n";
-        SIPRequest request = Wire.request("INVITE", "sip:1@h", "Content-Type: application/sdp", "\n" + sdp);
+        SIPRequest request = WireText.request("INVITE", "sip:1@h", "Content-Type: application/sdp", "\n" + sdp);
         assertThat(Messages.body(request)).contains(Body.sdp(sdp));
     }
 
     @Test
     void aBodyIsWrittenWithItsTypeToTheByte() throws ParseException {
-        SIPRequest request = Wire.request("INFO", "sip:1@h");
+        SIPRequest request = WireText.request("INFO", "sip:1@h");
         Body body = new Body("application/x-thing;charset=utf-8", new byte[] {0, -1, 13, 10, 65, -61, -68});
         Messages.setBody(request, Optional.of(body));
-        Body read = Messages.body(Wire.request(request)).orElseThrow();
+        Body read = Messages.body(WireText.request(request)).orElseThrow();
         assertThat(read.bytes()).isEqualTo(body.bytes());
         assertThat(read.contentType()).isEqualTo("application/x-thing;charset=utf-8");
     }
 
     @Test
     void noBodyIsNoBody() throws ParseException {
-        SIPRequest request = Wire.request("INVITE", "sip:1@h", "Content-Type: application/sdp");
+        SIPRequest request = WireText.request("INVITE", "sip:1@h", "Content-Type: application/sdp");
         assertThat(Messages.body(request)).isEmpty();
         Messages.setBody(request, Optional.empty());
         assertThat(Messages.body(request)).isEmpty();
@@ -216,14 +216,14 @@ class MessagesTest {
 
     @Test
     void aReplyKeepsItsOwnPhrase() {
-        SipReply reply = Messages.reply(Wire.response("486 Gone fishing", "Retry-After: 60", "Contact: <sip:x@h>"));
+        SipReply reply = Messages.reply(WireText.response("486 Gone fishing", "Retry-After: 60", "Contact: <sip:x@h>"));
         assertThat(reply.status()).isEqualTo(new Status(486, "Gone fishing"));
         assertThat(reply.headers()).containsExactly(new Header("Retry-After", "60"));
     }
 
     @Test
     void aResponseHasOurTagButForTrying() throws ParseException {
-        SIPRequest request = Wire.request("INVITE", "sip:1@h");
+        SIPRequest request = WireText.request("INVITE", "sip:1@h");
         assertThat(Messages.response(request, Status.TRYING, "t").getTo().getTag())
                 .isNull();
         assertThat(Messages.response(request, Status.RINGING, "t").getTo().getTag())
@@ -231,7 +231,7 @@ class MessagesTest {
         assertThat(Messages.response(request, new Status(480, "Out to lunch"), "t")
                         .getReasonPhrase())
                 .isEqualTo("Out to lunch");
-        SIPRequest within = Wire.bare("BYE", "sip:1@h", "From: <sip:1@h>;tag=a", "To: <sip:2@h>;tag=mine");
+        SIPRequest within = WireText.bare("BYE", "sip:1@h", "From: <sip:1@h>;tag=a", "To: <sip:2@h>;tag=mine");
         assertThat(Messages.response(within, Status.OK, "t").getTo().getTag()).isEqualTo("mine");
     }
 }

@@ -208,6 +208,29 @@ class OutgoingCallTest extends EndpointFixture {
     }
 
     @Test
+    void aPhoneBehindAForkThatAnswersAfterTheCallIsEnded() throws Exception {
+        Heard b = calling(phone, Optional.of(SDP));
+        Phone.Message invite = phone.await("INVITE");
+        answer(b, invite);
+        b.run(leg -> leg.hangup(Cause.of(Cause.By.US, 200)));
+        phone.send(phone.response(phone.await("BYE"), "200 OK", ""));
+        nothingIsLeft();
+        String late = phone.response(invite, "200 OK", "b2", SDP.text());
+        phone.send(late);
+        Phone.Message ack = phone.await("ACK");
+        assertThat(ack.header("To")).endsWith(";tag=b2");
+        Phone.Message bye = phone.await("BYE");
+        assertThat(bye.header("To")).endsWith(";tag=b2");
+        assertThat(cseq(bye)).isEqualTo("2 BYE");
+        phone.send(phone.response(bye, "200 OK", ""));
+        // lost, so it comes again: so does the ACK, and no second BYE
+        phone.send(late);
+        assertThat(phone.await("ACK").text()).isEqualTo(ack.text());
+        phone.hearsNo("BYE", 700);
+        nothingIsLeft();
+    }
+
+    @Test
     void anAnswerWithAnOfferHasItsAnswerInTheAck() throws Exception {
         Heard b = calling(phone, Optional.empty());
         Phone.Message invite = phone.await("INVITE");

@@ -28,7 +28,7 @@ class RequestDeskTest {
 
     private final ManualExecutor pool = new ManualExecutor();
     private final ManualScheduler timer = new ManualScheduler(new StillClock());
-    private final RequestDesk desk = new RequestDesk(pool, 4, timer, 2_000);
+    private final RequestDesk desk = new RequestDesk(pool, 4, timer, () -> StackSettings.DEFAULT);
     private final List<SIPResponse> sent = new ArrayList<>();
     private long ids;
 
@@ -55,7 +55,7 @@ class RequestDeskTest {
     }
 
     private void take(String method) {
-        SIPRequest request = Wire.request(method, "sip:pbx.example");
+        SIPRequest request = WireText.request(method, "sip:pbx.example");
         desk.take(request, transaction, new RequestView(request, FLOW));
         pool.runAll();
     }
@@ -84,7 +84,7 @@ class RequestDeskTest {
         RequestService first = says(200);
         serve(0, says(404), "REGISTER");
         ServiceReference<RequestService> reference = serve(10, first, "REGISTER");
-        desk.remove(reference, first);
+        desk.remove(reference);
         take("REGISTER");
         assertThat(codes()).containsExactly(404);
     }
@@ -94,7 +94,7 @@ class RequestDeskTest {
         RequestService lesser = says(404);
         ServiceReference<RequestService> reference = serve(0, lesser, "REGISTER");
         serve(10, says(200), "REGISTER");
-        desk.remove(reference, lesser);
+        desk.remove(reference);
         take("REGISTER");
         assertThat(codes()).containsExactly(200);
     }
@@ -103,7 +103,7 @@ class RequestDeskTest {
     void aMethodThatWasServedOnceWaitsForItsServiceToComeBack() {
         RequestService old = says(404);
         ServiceReference<RequestService> reference = serve(0, old, "MESSAGE");
-        desk.remove(reference, old);
+        desk.remove(reference);
         assertThat(desk.knows("MESSAGE")).isTrue();
         take("MESSAGE");
         assertThat(sent).isEmpty();
@@ -192,7 +192,7 @@ class RequestDeskTest {
                     return SipReply.of(200);
                 },
                 "REGISTER");
-        SIPRequest request = Wire.request("REGISTER", "sip:pbx.example");
+        SIPRequest request = WireText.request("REGISTER", "sip:pbx.example");
         for (int i = 0; i < 5; i++) {
             desk.take(request, transaction, new RequestView(request, FLOW));
         }

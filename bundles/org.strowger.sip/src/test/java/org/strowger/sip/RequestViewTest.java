@@ -15,7 +15,7 @@ class RequestViewTest {
     private static final Flow FLOW = new Flow(Transport.UDP, "192.0.2.7", 5060, "udp");
 
     private static RequestView view(String... lines) {
-        return new RequestView(Wire.request("INVITE", "sip:1002@pbx.example;x=y", lines), FLOW);
+        return new RequestView(WireText.request("INVITE", "sip:1002@pbx.example;x=y", lines), FLOW);
     }
 
     @Test
@@ -107,7 +107,7 @@ class RequestViewTest {
     @ParameterizedTest
     @ValueSource(strings = {"urn:service:sos", "mailto:a@b", "http://pbx.example/"})
     void isNotMadeOfARequestUriThatNobodyServes(String uri) {
-        assertThatThrownBy(() -> new RequestView(Wire.request("INVITE", uri), FLOW))
+        assertThatThrownBy(() -> new RequestView(WireText.request("INVITE", uri), FLOW))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,11 +73,7 @@ class TcpTest extends EndpointFixture {
         try {
             Phone.Message invite = phone.await("INVITE");
             assertThat(invite.header("Via")).startsWith("SIP/2.0/TCP 127.0.0.1:" + tcp.portNumber());
-            phone.send(invite.text()
-                    .replaceFirst("INVITE [^\r]*", "SIP/2.0 486 Busy Here")
-                    .replaceFirst("To: ([^\r]*)", "To: $1;tag=b")
-                    .replaceFirst("Content-Length: [^\r]*", "Content-Length: 0")
-                    .replaceFirst("(?s)v=0.*", ""));
+            phone.send(answer(invite, "486 Busy Here", "b"));
             phone.await("ACK");
             assertThat(b.next(LegEvent.Ended.class).cause().status().code()).isEqualTo(486);
         } finally {
@@ -94,6 +94,34 @@ class TcpTest extends EndpointFixture {
                 refused(b, phone);
             }
         }
+    }
+
+    @Test
+    void aPhoneBehindAForkThatAnswersAfterTheRefusalIsEnded() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Heard b = calling(server);
+            try (TcpPhone phone = new TcpPhone(server.accept())) {
+                Phone.Message invite = phone.await("INVITE");
+                phone.send(answer(invite, "486 Busy Here", "b1"));
+                phone.await("ACK");
+                b.next(LegEvent.Ended.class);
+                nothingIsLeft();
+                phone.send(answer(invite, "200 OK", "b2"));
+                assertThat(phone.await("ACK").header("To")).endsWith(";tag=b2");
+                Phone.Message bye = phone.await("BYE");
+                assertThat(bye.header("To")).endsWith(";tag=b2");
+                phone.send(answer(bye, "200 OK", ""));
+            }
+        }
+    }
+
+    /** An answer without a body. */
+    private static String answer(Phone.Message request, String status, String tag) {
+        return request.text()
+                .replaceFirst("[A-Z]+ [^\r]*", "SIP/2.0 " + status)
+                .replaceFirst("To: ([^\r]*)", tag.isEmpty() ? "To: $1" : "To: $1;tag=" + tag)
+                .replaceFirst("Content-Length: [^\r]*", "Content-Length: 0")
+                .replaceFirst("(?s)v=0.*", "");
     }
 
     @Test
@@ -127,6 +155,51 @@ class TcpTest extends EndpointFixture {
         int nobody = freePort();
         Heard b = calling(new Flow(Transport.TCP, "127.0.0.1", nobody, "tcp"), Optional.of(SDP));
         assertThat(b.next(LegEvent.Ended.class).cause().status().code()).isEqualTo(503);
+    }
+
+    /** A SYN that is dropped is not even refused: a connection hangs until we give it up. */
+    @Test
+    void aPeerThatNeverAcceptsHoldsUpNoOtherCall() throws Exception {
+        List<Socket> queued = new ArrayList<>();
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Phone udp = new Phone(number())) {
+            fill(deaf, queued);
+            List<Heard> waiting = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                waiting.add(calling(deaf));
+            }
+            Heard other = calling(server);
+            try (TcpPhone phone = new TcpPhone(server.accept())) {
+                refused(other, phone);
+            }
+            Heard byUdp = calling(udp, Optional.of(SDP));
+            udp.send(udp.response(udp.await("INVITE"), "486 Busy Here", "b"));
+            assertThat(byUdp.next(LegEvent.Ended.class).cause().status().code()).isEqualTo(486);
+            assertThat(waiting).allMatch(heard -> heard.events().isEmpty());
+            waiting.forEach(heard -> heard.run(leg -> leg.hangup(OVER)));
+            for (Heard heard : waiting) {
+                assertThat(heard.next(LegEvent.Ended.class).cause()).isEqualTo(OVER);
+            }
+        } finally {
+            for (Socket socket : queued) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Connects until the system drops what comes. */
+    private static void fill(ServerSocket deaf, List<Socket> queued) throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Socket socket = new Socket();
+            queued.add(socket);
+            try {
+                socket.connect(deaf.getLocalSocketAddress(), 200);
+            } catch (SocketTimeoutException dropped) {
+                return;
+            }
+        }
+        throw new AssertionError("this system accepts connections without a bound");
     }
 
     @Test

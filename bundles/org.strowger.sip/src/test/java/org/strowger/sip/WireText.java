@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 
 /** Messages as they come from the wire, through the stack's own parser. */
-final class Wire {
-    private Wire() {}
+final class WireText {
+    private WireText() {}
 
     /** A request of these header lines, after Via, From, To, Call-ID and CSeq of one that 192.0.2.7 sent. */
     static SIPRequest request(String method, String uri, String... lines) {

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sip.ClientTransaction;
+import javax.sip.ObjectInUseException;
+import javax.sip.header.ContactHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.api.call.Cause;
+import org.strowger.api.call.Query;
+import org.strowger.api.sip.SipReply;
+
+/** The requests of ours within a dialog that have no final answer yet (RFC 3261 section 12.2.1). Confined to the call's executor. */
+final class Asks {
+    private static final Logger log = LoggerFactory.getLogger(Asks.class);
+
+    private final NetworkLeg leg;
+    private final List<Ask> pending = new ArrayList<>(1);
+
+    Asks(NetworkLeg leg) {
+        this.leg = leg;
+    }
+
+    void send(Query query, Consumer<? super SipReply> answered) {
+        SIPRequest request = leg.dialog().request(query.method());
+        try {
+            request.setHeader(leg.dialog().contact());
+            Messages.add(request, query.headers());
+            Messages.setBody(request, query.body());
+        } catch (ParseException unusable) {
+            throw Messages.unusable(unusable);
+        }
+        Ask ask = new Ask(request, answered);
+        pending.add(ask);
+        leg.outbox().dispatch(request, leg.flow(), ask);
+    }
+
+    /** Whoever asked is gone; what the answers mean for the dialog is seen to all the same. */
+    void leave() {
+        pending.forEach(Ask::forget);
+    }
+
+    /** Takes the INVITE among them back. */
+    void withdraw() {
+        pending.stream().filter(ask -> ask.invite).forEach(Ask::withdraw);
+    }
+
+    /** One request, from when it is sent to its final answer. */
+    private final class Ask implements ClientHandler {
+        private final SIPRequest request;
+        private final boolean invite;
+        private volatile ClientTransaction transaction;
+        /** Null once it was called, or whoever asked has left. */
+        private Consumer<? super SipReply> answered;
+
+        private boolean proceeding;
+        private boolean withdrawn;
+        private boolean over;
+
+        Ask(SIPRequest request, Consumer<? super SipReply> answered) {
+            this.request = request;
+            this.invite = request.getMethod().equals("INVITE");
+            this.answered = answered;
+        }
+
+        @Override
+        public void sending(ClientTransaction made) {
+            transaction = made;
+        }
+
+        @Override
+        public void responded(SIPResponse response) {
+            leg.execute(() -> {
+                if (response.getStatusCode() < 200) {
+                    onProvisional();
+                } else {
+                    onFinal(response);
+                }
+            });
+        }
+
+        private void onProvisional() {
+            if (!proceeding && !over) {
+                proceeding = true;
+                if (withdrawn) {
+                    cancel();
+                }
+            }
+        }
+
+        private void onFinal(SIPResponse response) {
+            if (over) {
+                // the stack keeps the transaction of an INVITE for a while, and gives us a 2xx that comes again
+                leg.invites().repeated(response);
+                return;
+            }
+            if (response.getStatusCode() < 300) {
+                leg.dialog().refresh((ContactHeader) response.getHeader(ContactHeader.NAME));
+            }
+            end(Messages.reply(response));
+            if (response.getStatusCode() == 481) {
+                leg.lost(Cause.of(Cause.By.PEER, 481));
+            }
+        }
+
+        @Override
+        public void timedOut() {
+            leg.execute(() -> {
+                if (!over) {
+                    end(SipReply.of(408));
+                    leg.lost(Cause.of(Cause.By.TIMER, 408));
+                }
+            });
+        }
+
+        private void end(SipReply reply) {
+            over = true;
+            pending.remove(this);
+            if (invite) {
+                leg.invites()
+                        .answered(
+                                request.getCSeq().getSeqNumber(), reply.status().code());
+            }
+            Consumer<? super SipReply> once = answered;
+            answered = null;
+            if (once != null) {
+                once.accept(reply);
+            } else if (invite && reply.status().success()) {
+                // whoever comes next knows nothing of it, and the peer would end the call for want of an ACK
+                leg.invites().confirm(Optional.empty());
+            }
+        }
+
+        void forget() {
+            answered = null;
+        }
+
+        void withdraw() {
+            if (!withdrawn) {
+                withdrawn = true;
+                if (proceeding) {
+                    cancel();
+                }
+            }
+        }
+
+        private void cancel() {
+            leg.outbox().cancel(transaction, leg.flow(), List.of());
+            leg.giveUpAfter(Sip.GIVE_UP, this::noFinalAnswer);
+        }
+
+        /** Section 9.1: then it counts as cancelled, and the dialog goes on. */
+        private void noFinalAnswer() {
+            if (!over) {
+                try {
+                    transaction.terminate();
+                } catch (ObjectInUseException inUse) {
+                    log.debug("{}: the transaction of a re-INVITE ends by itself", leg.callId(), inUse);
+                }
+                end(SipReply.of(487));
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javax.sip.ClientTransaction;
+import javax.sip.SipException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.api.sip.Flow;
+import org.strowger.api.sip.Header;
+
+/** A leg's way to the network: what it sends, in order. Confined to the call's executor. */
+final class Outbox {
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+    private final String callId;
+    private final Executor connector;
+    private Executor queue;
+
+    /** @param connector the threads that may wait for a connection to open */
+    Outbox(String callId, Executor connector) {
+        this.callId = callId;
+        this.connector = connector;
+    }
+
+    /** Sends a request in a client transaction of its own; what cannot be sent is as if it had timed out. */
+    void dispatch(SIPRequest request, Flow flow, ClientHandler handler) {
+        Port way = HopRouter.way(request).port();
+        sending(way, () -> {
+            try {
+                ClientTransaction transaction = way.provider().getNewClientTransaction(request);
+                transaction.setApplicationData(handler);
+                handler.sending(transaction);
+                transaction.sendRequest();
+            } catch (SipException unsent) {
+                log.warn("{}: {} to {} not sent: {}", callId, request.getMethod(), flow, reason(unsent));
+                handler.timedOut();
+            }
+        });
+    }
+
+    /** Sends here and now by UDP; by TCP on a queue of the leg's own, for opening a connection can take seconds. */
+    void sending(Port way, Runnable send) {
+        if (way.transport().reliable()) {
+            if (queue == null) {
+                queue = new SerialExecutor(callId, connector);
+            }
+            queue.execute(send);
+        } else {
+            send.run();
+        }
+    }
+
+    /** Sends an ACK, which is no transaction and has no answer. */
+    void ack(SIPRequest ack) {
+        Port way = HopRouter.way(ack).port();
+        sending(way, () -> {
+            try {
+                way.provider().sendRequest(ack);
+            } catch (SipException unsent) {
+                // the peer repeats its 2xx, and the ACK goes again
+                log.debug("{}: ACK not sent: {}", callId, reason(unsent));
+            }
+        });
+    }
+
+    /** Sends the CANCEL of an INVITE, which must not go before a provisional answer came (RFC 3261 section 9.1). */
+    void cancel(ClientTransaction invite, Flow flow, List<Header> reasons) {
+        try {
+            SIPRequest cancel = (SIPRequest) invite.createCancel();
+            Messages.addUsable(cancel, reasons);
+            HopRouter.direct(cancel, HopRouter.way((SIPRequest) invite.getRequest()));
+            dispatch(cancel, flow, new ClientHandler() {
+                @Override
+                public void responded(SIPResponse response) {
+                    log.debug("{}: CANCEL answered {}", callId, response.getStatusCode());
+                }
+
+                @Override
+                public void timedOut() {
+                    log.debug("{}: CANCEL not answered", callId);
+                }
+            });
+        } catch (SipException unsent) {
+            log.warn("{}: CANCEL not sent to {}: {}", callId, flow, reason(unsent));
+        }
+    }
+
+    static String reason(Throwable fault) {
+        Throwable cause = fault;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import java.util.Map;
+
+/**
+ * What all listeners share, checked. The units are those of {@link StackConfig}.
+ *
+ * @param callThreads as configured; 0 for as many as there are processors
+ */
+record StackSettings(
+        int threads,
+        int callThreads,
+        int messageMax,
+        int patience,
+        int answerTimeout,
+        int spareThreads,
+        int orphanTimeout) {
+    /** The PID that they come under. */
+    static final String PID = "org.strowger.sip.stack";
+
+    static final StackSettings DEFAULT = read(new Reading(PID, Map.of()));
+
+    /** Reads them; where a value is refused, its default stands in. */
+    static StackSettings read(Reading from) {
+        return new StackSettings(
+                from.number("threads", 1, 64, 1),
+                from.number("call.threads", 0, 256, 0),
+                from.number("message.max", 1_500, 65_535, 16_384),
+                from.number("patience", 0, 30_000, 2_000),
+                from.number("answer.timeout", 50, 30_000, 2_000),
+                from.number("spare.threads", 0, 256, 32),
+                from.number("orphan.timeout", 1, 3_600, 60));
+    }
+
+    /** How many threads the queues of all calls share. */
+    int poolSize() {
+        return callThreads > 0 ? callThreads : Math.max(2, Runtime.getRuntime().availableProcessors());
+    }
+
+    long orphanMillis() {
+        return orphanTimeout * 1_000L;
+    }
+}

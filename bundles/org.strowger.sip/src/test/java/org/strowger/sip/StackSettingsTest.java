@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.strowger.api.config.Problem;
+
+class StackSettingsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "threads, 0, 1, 64",
+        "threads, 65, 1, 64",
+        "call.threads, -1, 0, 256",
+        "message.max, 1499, 1500, 65535",
+        "patience, 30001, 0, 30000",
+        "patience, soon, 0, 30000",
+        "answer.timeout, 49, 50, 30000",
+        "spare.threads, 257, 0, 256",
+        "orphan.timeout, 0, 1, 3600",
+    })
+    void namesTheKeyAndTheRange(String key, String value, int least, int most) {
+        String reason = "'" + value + "' is not a whole number from " + least + " to " + most;
+        assertThat(Refusals.check(StackSettings.PID, Map.of(key, value)))
+                .containsExactly(new Problem(StackSettings.PID, "", key, reason));
+    }
+
+    @Test
+    void theDefaultsAreThoseThatAnOperatorIsTold() {
+        Reading told = new Reading(StackSettings.PID, defaults());
+        assertThat(StackSettings.read(told)).isEqualTo(StackSettings.DEFAULT);
+        assertThat(told.problems()).isEmpty();
+        assertThat(defaults()).hasSize(StackSettings.class.getRecordComponents().length);
+    }
+
+    private static Map<String, Object> defaults() {
+        return java.util.Arrays.stream(StackConfig.class.getDeclaredMethods())
+                .collect(java.util.stream.Collectors.toMap(
+                        method -> method.getName().replace('_', '.'), Method::getDefaultValue));
+    }
+}
