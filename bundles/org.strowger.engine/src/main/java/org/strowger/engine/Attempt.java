@@ -2,9 +2,11 @@
 package org.strowger.engine;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +35,30 @@ final class Attempt {
         void failed(Cause cause);
     }
 
+    /**
+     * How far an attempt got.
+     *
+     * @param until when it has taken long enough: until it rings, or until it is answered
+     */
+    record Memory(Ringing.Memory ringing, Optional<Instant> until) {
+        Map<String, Object> encode() {
+            Map<String, Object> map = new HashMap<>(ringing.encode());
+            until.ifPresent(instant -> map.put("until", instant));
+            return Map.copyOf(map);
+        }
+
+        static Memory decode(Values values) {
+            return new Memory(Ringing.Memory.decode(values), values.find("until", Instant.class));
+        }
+    }
+
     private final CallContext context;
     private final Offer offer;
     private final Descriptions descriptions;
     private final Consumer<Runnable> guarded;
     private final Outcome outcome;
-    private final Ringing ringing = new Ringing(new News());
-    private Future<?> clock;
+    private final Alarm clock;
+    private Ringing ringing = new Ringing(new News());
     private boolean over;
 
     /**
@@ -52,18 +71,48 @@ final class Attempt {
         this.descriptions = descriptions;
         this.guarded = guarded;
         this.outcome = outcome;
+        this.clock = new Alarm(context, offer, guarded);
     }
 
     /** Calls these legs, all at once. */
     void ring(List<Leg> legs) {
         for (Leg leg : legs) {
             ringing.add(leg);
-            leg.listen(event -> guarded.accept(() -> ringing.on(leg, event)));
+            listen(leg);
         }
-        ringUntil(context.settings().no18x(), this::noRinging);
+        clock.in(context.settings().no18x(), this::tooLong);
         for (Leg leg : legs) {
             start(leg);
         }
+    }
+
+    /** Goes on where another left it: {@link #listen} follows. */
+    Attempt resume(Memory memory) {
+        ringing = new Ringing(memory.ringing(), new News());
+        Duration bound = memory.ringing().heard()
+                ? context.settings().ring()
+                : context.settings().no18x();
+        clock.at(memory.until().orElseGet(() -> context.now().plus(bound)), this::tooLong);
+        return this;
+    }
+
+    /** Listens to all that ring: what came meanwhile is heard first. */
+    void listen() {
+        ringing.legs().forEach(this::listen);
+    }
+
+    private void listen(Leg leg) {
+        leg.listen(event -> guarded.accept(() -> ringing.on(leg, event)));
+    }
+
+    Memory memory() {
+        return new Memory(ringing.memory(), clock.due());
+    }
+
+    /** Somebody else goes on with it. */
+    void leave() {
+        clock.stop();
+        ringing.legs().forEach(Leg::leave);
     }
 
     private void start(Leg leg) {
@@ -75,30 +124,9 @@ final class Attempt {
         }
     }
 
-    private void ringUntil(Duration bound, Runnable then) {
-        stopClock();
-        clock = context.later(offer, bound, () -> guarded.accept(then));
-    }
-
-    private void stopClock() {
-        if (clock != null) {
-            clock.cancel(false);
-            clock = null;
-        }
-    }
-
-    private void noRinging() {
-        if (!ringing.heardRinging()) {
-            noAnswer(408);
-        }
-    }
-
-    private void ringingTooLong() {
-        noAnswer(480);
-    }
-
-    private void noAnswer(int status) {
+    private void tooLong() {
         if (!over) {
+            int status = ringing.heardRinging() ? 480 : 408;
             Cause cause =
                     Cause.of(By.TIMER, status, new Header("Reason", "SIP;cause=" + status + ";text=\"No answer\""));
             stop(cause);
@@ -109,18 +137,15 @@ final class Attempt {
     /** Nobody is to ring any longer; no outcome follows. */
     void stop(Cause cause) {
         over = true;
-        stopClock();
+        clock.stop();
         ringing.stop(cause);
     }
 
     private final class News implements Ringing.Outcome {
-        private boolean rang;
-
         @Override
-        public void progressed(Leg leg, Status status, Optional<Body> body) {
-            if (!rang) {
-                rang = true;
-                ringUntil(context.settings().ring(), Attempt.this::ringingTooLong);
+        public void progressed(Leg leg, boolean first, Status status, Optional<Body> body) {
+            if (first) {
+                clock.in(context.settings().ring(), Attempt.this::tooLong);
             }
             Leg a = offer.leg();
             try {
@@ -134,13 +159,13 @@ final class Attempt {
         @Override
         public void answered(Leg winner, Optional<Body> description) {
             over = true;
-            stopClock();
+            clock.stop();
             outcome.answered(winner, description);
         }
 
         @Override
         public void failed(Cause best) {
-            stopClock();
+            clock.stop();
             if (!over) {
                 over = true;
                 outcome.failed(best);

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.engine;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.strowger.api.call.Exchange;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
@@ -22,21 +28,82 @@ final class Bridge {
     /** What goes along with a request that is passed on: what describes its body. Identity and routing are each leg's own. */
     private static final Set<String> PASSED = Set.of("info-package", "recv-info", "content-disposition");
 
+    /**
+     * A request of one leg that the other has been asked. The answer comes to a value of the platform, so that whoever carries the call
+     * by then can pass it on.
+     *
+     * @param from the side that asks
+     */
+    record Asked(Leg.Side from, Exchange exchange, CompletableFuture<SipReply> reply) {
+        private static Asked decode(Values values) {
+            @SuppressWarnings("unchecked")
+            CompletableFuture<SipReply> reply =
+                    values.find("reply", CompletableFuture.class).orElseThrow();
+            return new Asked(
+                    values.find("from", Leg.Side.class).orElseThrow(),
+                    values.find("exchange", Exchange.class).orElseThrow(),
+                    reply);
+        }
+
+        private Map<String, Object> encode() {
+            return Map.of("from", from, "exchange", exchange, "reply", reply);
+        }
+    }
+
+    /**
+     * What is under way.
+     *
+     * @param awaits the side whose 2xx to an INVITE held an offer: its ACK waits for the answer in the other's ACK
+     */
+    record Memory(Optional<Leg.Side> awaits, List<Asked> asked) {
+        static final Memory NONE = new Memory(Optional.empty(), List.of());
+
+        Map<String, Object> encode() {
+            Map<String, Object> map = new HashMap<>();
+            awaits.ifPresent(side -> map.put("awaits", side));
+            map.put("asked", asked.stream().map(Asked::encode).toList());
+            return Map.copyOf(map);
+        }
+
+        static Memory decode(Values values) {
+            return new Memory(
+                    values.find("awaits", Leg.Side.class),
+                    values.inners("asked").stream().map(Asked::decode).toList());
+        }
+    }
+
     private final Leg a;
     private final Leg b;
     private final Descriptions descriptions;
-    /** The leg whose 2xx to an INVITE held an offer: its ACK waits for the answer in the other's ACK. */
-    private Leg awaitsAnswer;
+    private final Consumer<Runnable> guarded;
+    private final List<Asked> asked;
+    private Optional<Leg.Side> awaits;
 
-    Bridge(Leg a, Leg b, Descriptions descriptions) {
+    /**
+     * @param guarded runs a step of the call
+     * @param memory what another left under way: {@link #resume} follows
+     */
+    Bridge(Leg a, Leg b, Descriptions descriptions, Consumer<Runnable> guarded, Memory memory) {
         this.a = a;
         this.b = b;
         this.descriptions = descriptions;
+        this.guarded = guarded;
+        this.awaits = memory.awaits();
+        this.asked = new ArrayList<>(memory.asked());
+    }
+
+    Memory memory() {
+        return new Memory(awaits, List.copyOf(asked));
+    }
+
+    /** Waits for the answers to what was asked before, those that have come meanwhile first. */
+    void resume() {
+        List.copyOf(asked).forEach(this::await);
     }
 
     /** Leg b's 200 held the offer: its ACK waits for leg a's (a delayed offer, RFC 3261 section 13.2.1). */
-    void expectAnswerFor(Leg leg) {
-        awaitsAnswer = leg;
+    void expectAnswerForB() {
+        awaits = Optional.of(Leg.Side.B);
     }
 
     /**
@@ -46,8 +113,8 @@ final class Bridge {
      */
     void confirmed(Leg from, LegEvent.Confirmed event) throws MediaException {
         Leg other = other(from);
-        if (awaitsAnswer != null && awaitsAnswer == other) {
-            awaitsAnswer = null;
+        if (awaits.filter(side -> leg(side) == other).isPresent()) {
+            awaits = Optional.empty();
             other.confirm(descriptions.pass(from, event.body(), other));
         }
     }
@@ -63,17 +130,24 @@ final class Bridge {
             exchange.answer(SipReply.of(unusable.status().code()));
             return;
         }
-        Query passed = new Query(query.method(), passed(query.headers()), body);
-        boolean invite = query.method().equals("INVITE");
-        other.ask(
-                passed,
-                reply -> answered(
-                        from, other, exchange, reply, invite && query.body().isEmpty()));
+        Asked one = new Asked(from == a ? Leg.Side.A : Leg.Side.B, exchange, new CompletableFuture<>());
+        asked.add(one);
+        await(one);
+        other.ask(new Query(query.method(), passed(query.headers()), body), one.reply()::complete);
     }
 
-    private void answered(Leg from, Leg other, Exchange exchange, SipReply reply, boolean delayedOffer) {
-        boolean invited =
-                exchange.query().method().equals("INVITE") && reply.status().success();
+    private void await(Asked one) {
+        // a fault in here is dealt with where every step's is
+        one.reply().thenAccept(reply -> guarded.accept(() -> answered(one, reply)));
+    }
+
+    private void answered(Asked one, SipReply reply) {
+        asked.remove(one);
+        Leg from = leg(one.from());
+        Leg other = other(from);
+        Exchange exchange = one.exchange();
+        Query query = exchange.query();
+        boolean invited = query.method().equals("INVITE") && reply.status().success();
         Optional<Body> body;
         try {
             body = descriptions.pass(other, reply.body(), from);
@@ -85,8 +159,8 @@ final class Bridge {
             exchange.answer(SipReply.of(unusable.status().code()));
             return;
         }
-        if (invited && delayedOffer) {
-            awaitsAnswer = other;
+        if (invited && query.body().isEmpty()) {
+            awaits = Optional.of(one.from().other());
         } else if (invited) {
             other.confirm(Optional.empty());
         }
@@ -100,19 +174,23 @@ final class Bridge {
 
     private static List<Header> passed(List<Header> headers) {
         return headers.stream()
-                .filter(header -> PASSED.contains(header.name().toLowerCase(java.util.Locale.ROOT)))
+                .filter(header -> PASSED.contains(header.name().toLowerCase(Locale.ROOT)))
                 .toList();
     }
 
     private static List<Header> answerHeaders(SipReply reply) {
         return reply.headers().stream()
-                .filter(header -> PASSED.contains(header.name().toLowerCase(java.util.Locale.ROOT))
+                .filter(header -> PASSED.contains(header.name().toLowerCase(Locale.ROOT))
                         || header.name().equalsIgnoreCase("Retry-After")
                         || header.name().equalsIgnoreCase("Warning"))
                 .toList();
     }
 
-    Leg other(Leg leg) {
+    private Leg leg(Leg.Side side) {
+        return side == Leg.Side.A ? a : b;
+    }
+
+    private Leg other(Leg leg) {
         return leg == a ? b : a;
     }
 }

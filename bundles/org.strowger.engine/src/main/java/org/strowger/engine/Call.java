@@ -2,30 +2,25 @@
 package org.strowger.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.api.call.Application;
 import org.strowger.api.call.CallInfo;
+import org.strowger.api.call.CallQueue;
 import org.strowger.api.call.CallState;
-import org.strowger.api.call.Caller;
+import org.strowger.api.call.Callout;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Cause.By;
-import org.strowger.api.call.Claim;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
-import org.strowger.api.call.LegInfo;
 import org.strowger.api.call.Offer;
-import org.strowger.api.call.Outgoing;
-import org.strowger.api.call.Reach;
 import org.strowger.api.call.Target;
+import org.strowger.api.call.Wire;
 import org.strowger.api.media.MediaException;
-import org.strowger.api.route.Destination;
-import org.strowger.api.route.Route;
-import org.strowger.api.route.Trace;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Header;
 import org.strowger.api.sip.SipReply;
@@ -33,64 +28,76 @@ import org.strowger.api.sip.Status;
 import org.strowger.engine.CallTransitions.Input;
 
 /**
- * One call, from top to bottom: who is calling, where to, how to get there, ring, bridge, end. Everything but {@link #info} runs on
- * the call's executor.
+ * One call, from top to bottom: who is calling, where to, how to get there, ring, bridge, end. It can be laid down at any step, and
+ * another takes the step up. Everything but {@link #info} runs on the call's executor.
  */
-final class Call {
+final class Call implements Carried {
     private static final Logger log = LoggerFactory.getLogger(Call.class);
 
     private final CallContext context;
     private final Offer offer;
     private final Leg a;
-    private final Instant began;
+    private final CallMemory before;
     private final Patience patience;
-    private Descriptions relayed;
-    private Descriptions descriptions = Descriptions.DIRECT;
-    private List<Destination> destinations = List.of();
-    private boolean trying;
-    private int next;
-    private Attempt attempt;
-    private Leg b;
-    private Bridge bridge;
-    private volatile CallState state = CallState.OFFERED;
-    private volatile Caller caller;
-    private volatile String callin = "";
-    private volatile String callout = "";
-    private volatile String rule = "";
-    private volatile String destination = "";
-    private volatile Instant answered;
-    private volatile List<Leg> legs;
+    private final Descriptions descriptions;
+    private final Custodies custodies;
+    private final Offered offered;
+    private volatile Facts facts;
+    private boolean left;
+    /** RINGING: what rings. */
+    private Optional<Attempt> attempt = Optional.empty();
+    /** RINGING: an application that is about to be asked. */
+    private Optional<Custody> inviting = Optional.empty();
+    /** RINGING, while media is waited for, and TALKING: the leg that answered. */
+    private Optional<Leg> b = Optional.empty();
+    /** The description that it answered with. */
+    private Optional<Body> won = Optional.empty();
+    /** TALKING. */
+    private Optional<Bridge> bridge = Optional.empty();
 
-    Call(CallContext context, Offer offer) {
+    /** @param memory what is known of the call: {@link #begin} or {@link #resume} follows */
+    Call(CallContext context, CallMemory memory) {
         this.context = context;
-        this.offer = offer;
+        this.before = memory;
+        this.offer = memory.offer();
         this.a = offer.leg();
-        this.began = context.now();
-        this.patience = new Patience(this, context, this::guarded, this::outOfPatience);
-        this.legs = List.of(a);
+        this.facts = memory.facts();
+        this.patience = new Patience(this, context, offer, this::guarded, this::outOfPatience);
+        this.descriptions = new Descriptions(id(), context.reception().media, memory.descriptions());
+        this.custodies = new Custodies(memory.custodies(), this::custody, this::then);
+        this.offered = new Offered(this, context, offer);
+    }
+
+    private Custody custody(Custody.Memory memory) {
+        return new Custody(context, offer, memory, this::guarded, cause -> over(null, cause));
     }
 
     String id() {
         return offer.callId();
     }
 
-    Offer offer() {
-        return offer;
+    @Override
+    public CallQueue executor() {
+        return offer.executor();
     }
 
-    // ---- 2: who is calling?
+    Facts facts() {
+        return facts;
+    }
 
-    void begin() {
-        guarded(() -> {
-            a.listen(event -> guarded(() -> onA(event)));
-            if (state != CallState.ENDED) {
-                whoIsCalling();
-            }
-        });
+    void now(Facts next) {
+        facts = next;
+    }
+
+    CallInfo info() {
+        return facts.info(offer);
     }
 
     /** A fault, ours or that of a role, costs this call and no other, and leaves nobody without an answer. */
-    private void guarded(Runnable step) {
+    void guarded(Runnable step) {
+        if (left) {
+            return;
+        }
         try {
             step.run();
         } catch (RuntimeException | LinkageError fault) {
@@ -99,108 +106,66 @@ final class Call {
         }
     }
 
-    private void whoIsCalling() {
-        Optional<Reception.Said<Claim>> said = context.reception().claim(offer, Reception.Witness.NONE);
-        if (said.isEmpty()) {
-            if (context.reception().callinMissing()) {
-                await(this::whoIsCalling, "a role that knows the caller");
-            } else {
-                refuse(Cause.of(By.US, 403));
-            }
-            return;
-        }
-        callin = said.get().role();
-        Claim claim = said.get().answer();
-        if (claim instanceof Claim.Known known) {
-            caller = known.caller();
-            trying();
-            CallLog.began(info());
-            whereTo();
-        } else if (claim instanceof Claim.Challenge challenge) {
-            // not a call yet: no line in the log
-            log.debug("{}: challenged by {}: {}", id(), callin, challenge.why());
-            refuse(new Cause(By.US, Status.of(401), challenge.headers()));
-        } else if (claim instanceof Claim.Refuse refusal) {
-            log.info("{} refused: {} says {}: {}", id(), callin, refusal.reply().status(), refusal.why());
-            refuse(Causes.of(refusal.reply()));
+    /** A step that is not to run within another: it asks a role, and may not come back. */
+    private void then(Runnable step) {
+        executor().execute(() -> guarded(step));
+    }
+
+    void begin() {
+        guarded(() -> {
+            listenToA();
+            then(() -> goOn(Inquiry.Memory.NONE));
+        });
+    }
+
+    private void listenToA() {
+        a.listen(event -> guarded(() -> on(a, event)));
+    }
+
+    private void listenTo(Leg winner) {
+        winner.listen(event -> guarded(() -> on(winner, event)));
+    }
+
+    private void goOn(Inquiry.Memory asked) {
+        if (facts.is(CallState.OFFERED)) {
+            offered.goOn(asked);
         }
     }
 
-    private void trying() {
-        if (!trying) {
-            trying = true;
+    void trying() {
+        if (!facts.trying()) {
+            facts = facts.tried();
             a.progress(Status.TRYING, Optional.empty());
         }
     }
 
-    // ---- 3: where to?
-
-    private void whereTo() {
-        String dialled = offer.request().uri().number();
-        Optional<Route> route = context.reception().route(caller, dialled, callin, context.now(), Trace.NONE);
-        if (route.isEmpty()) {
-            await(this::whereTo, "a router");
-            return;
-        }
-        rule = route.get().rule();
-        if (route.get() instanceof Route.Refuse refusal) {
-            refuse(new Cause(By.US, refusal.status(), List.of()));
-        } else if (route.get() instanceof Route.To to) {
-            destinations = to.destinations();
-            howToGetThere();
-        }
-    }
-
-    // ---- 4: how to get there?
-
-    private void howToGetThere() {
-        Destination to = destinations.get(next);
-        destination = to.number();
-        Outgoing outgoing = new Outgoing(caller, callin, to, offer.request());
-        Optional<Reception.Said<Reach>> said = context.reception().reach(outgoing, Reception.Witness.NONE);
-        if (said.isEmpty()) {
-            if (context.reception().calloutMissing(to)) {
-                await(this::howToGetThere, "a role that knows " + to.number());
-            } else {
-                unreachable(Cause.of(By.US, 404));
-            }
-            return;
-        }
-        callout = said.get().role();
-        Reach reach = said.get().answer();
-        if (reach instanceof Reach.Targets targets) {
-            callOut(targets.targets());
-        } else if (reach instanceof Reach.Here here) {
-            connectApplication(here);
-        } else if (reach instanceof Reach.Unavailable unavailable) {
-            log.debug("{}: {} says {}: {}", id(), callout, unavailable.reply().status(), unavailable.why());
-            unreachable(Causes.of(unavailable.reply()));
-        }
-    }
+    // ---- from OFFERED to RINGING, and back
 
     /** This destination cannot be had: the next one, where that could help. */
-    private void unreachable(Cause cause) {
-        if (Causes.mendable(cause) && next + 1 < destinations.size()) {
-            log.info("{}: {} by {} failed with {}, trying the next", id(), destination, callout, cause.status());
-            next++;
-            state = CallTransitions.on(state, Input.NEXT_DESTINATION);
-            howToGetThere();
-        } else {
+    void unreachable(Cause cause) {
+        if (!Causes.mendable(cause) || !facts.hasNext()) {
             refuse(Causes.forCaller(cause));
+            return;
         }
+        String callout = facts.reached().callout().name();
+        log.info("{}: {} by {} failed with {}, trying the next", id(), facts.number(), callout, cause.status());
+        nobodyRings();
+        facts = facts.next();
+        then(() -> goOn(Inquiry.Memory.NONE));
     }
 
-    private void callOut(List<Target> targets) {
-        if (context.settings().relay() || a.local()) {
-            if (relayed == null) {
-                // one relay for the whole call, also where several destinations are tried
-                relayed = context.relay(id()).orElse(null);
-            }
-            if (relayed == null) {
-                await(() -> callOut(targets), "the media relay");
-                return;
-            }
-            descriptions = relayed;
+    private void nobodyRings() {
+        attempt = Optional.empty();
+        inviting = Optional.empty();
+        custodies.dropAnswering();
+    }
+
+    void callOut(List<Target> targets) {
+        if (!context.settings().relay() && !a.local()) {
+            descriptions.direct();
+        } else if (!descriptions.relayed()) {
+            await(() -> callOut(targets), "the media relay");
+            return;
         }
         List<Leg> made = new ArrayList<>(targets.size());
         for (Target target : targets) {
@@ -215,25 +180,40 @@ final class Call {
         ring(made);
     }
 
-    private void connectApplication(Reach.Here here) {
+    void connect(Application application, Role<Callout> by) {
+        Optional<Wire> made = context.wire(offer, facts.number());
+        if (made.isEmpty()) {
+            // the role is asked again then: nothing of it is kept
+            await(() -> goOn(Inquiry.Memory.NONE), "the SIP endpoint");
+            return;
+        }
+        Leg own = made.get().answering();
         // the application's own ports face the caller: there is nothing to relay
-        descriptions = Descriptions.DIRECT;
-        LocalLeg.Pair pair = LocalLeg.pair(id(), offer.executor(), a.addresses(), destination);
-        pair.answering().onInvited(body -> {
-            try {
-                here.application().invited(pair.answering(), offer);
-            } catch (RuntimeException | LinkageError fault) {
-                log.error("{}: {} failed", id(), callout, fault);
-                pair.answering().hangup(Cause.of(By.FAULT, 500));
+        descriptions.direct();
+        Custody custody = custodies.add(new Custody.Memory(by.name(), by.id().service(), own, Optional.empty()));
+        inviting = Optional.of(custody);
+        // what the application would hear first is that it is invited: it is told so otherwise
+        own.listen(event -> {});
+        ring(List.of(made.get().calling()));
+        // after the start has reached the far end
+        then(() -> {
+            if (inviting.filter(custody::equals).isPresent()) {
+                inviting = Optional.empty();
+                custody.invite(application, by);
             }
         });
-        ring(List.of(pair.calling()));
     }
 
     private void ring(List<Leg> made) {
-        state = CallTransitions.on(state, Input.CALLED_OUT);
-        legs(made);
-        attempt = new Attempt(context, offer, descriptions, this::guarded, new Attempt.Outcome() {
+        patience.cancel();
+        facts = facts.reached(facts.reached().callout(), made).on(Input.CALLED_OUT);
+        Attempt next = attempt();
+        attempt = Optional.of(next);
+        next.ring(made);
+    }
+
+    private Attempt attempt() {
+        return new Attempt(context, offer, descriptions, this::guarded, new Attempt.Outcome() {
             @Override
             public void answered(Leg winner, Optional<Body> description) {
                 onAnswered(winner, description);
@@ -244,70 +224,76 @@ final class Call {
                 unreachable(cause);
             }
         });
-        attempt.ring(made);
     }
 
     // ---- 5: bridge
 
-    private void onAnswered(Leg winner, Optional<Body> body) {
-        b = winner;
-        bridge = new Bridge(a, b, descriptions);
-        legs(List.of(b));
-        boolean delayedOffer = offer.request().body().isEmpty();
-        if (!delayedOffer) {
+    private void onAnswered(Leg winner, Optional<Body> description) {
+        attempt = Optional.empty();
+        b = Optional.of(winner);
+        facts = facts.reached(facts.reached().callout(), List.of(winner));
+        if (!delayedOffer()) {
             // at once, whatever leg a does: the callee stops repeating its 200 (RFC 3261 section 13.2.2.4)
-            b.confirm(Optional.empty());
+            winner.confirm(Optional.empty());
         }
-        b.listen(event -> guarded(() -> onB(event)));
+        listenTo(winner);
+        talk(winner, description);
+    }
+
+    private boolean delayedOffer() {
+        return offer.request().body().isEmpty();
+    }
+
+    private void talk(Leg winner, Optional<Body> description) {
+        if (!facts.is(CallState.RINGING)) {
+            return;
+        }
+        won = description;
+        descriptions.renew();
+        if (descriptions.interrupted()) {
+            await(() -> talk(winner, description), "the media relay");
+            return;
+        }
+        patience.cancel();
         Optional<Body> answer;
         try {
-            if (body.isEmpty()) {
+            if (description.isEmpty()) {
                 throw new MediaException(Status.of(488), "the 200 holds no description");
             }
-            answer = descriptions.pass(b, body, a);
+            answer = descriptions.pass(winner, description, a);
         } catch (MediaException unusable) {
-            log.warn("{}: the answer of {} cannot be used: {}", id(), destination, unusable.getMessage());
+            log.warn("{}: the answer of {} cannot be used: {}", id(), facts.number(), unusable.getMessage());
             over(Leg.Side.B, new Cause(By.FAULT, unusable.status(), List.of(Causes.reason(unusable.status()))));
             return;
         }
-        if (delayedOffer) {
-            bridge.expectAnswerFor(b);
-        }
-        answered = context.now();
-        state = CallTransitions.on(state, Input.ANSWERED);
+        Optional<Leg.Side> awaits = delayedOffer() ? Optional.of(Leg.Side.B) : Optional.empty();
+        bridge = Optional.of(bridge(winner, new Bridge.Memory(awaits, List.of())));
+        facts = facts.answeredAt(context.now());
+        context.reception()
+                .answered(
+                        facts.claimed().callin(),
+                        facts.routed().router(),
+                        facts.reached().callout());
         a.answer(answer);
-        CallLog.answered(info(), b.info().peer(), Duration.between(began, answered));
+        CallLog.answered(info(), winner.info().peer(), Duration.between(facts.began(), context.now()));
     }
 
-    private void onA(LegEvent event) {
+    private Bridge bridge(Leg winner, Bridge.Memory memory) {
+        return new Bridge(a, winner, descriptions, this::guarded, memory);
+    }
+
+    private void on(Leg from, LegEvent event) {
         if (event instanceof LegEvent.Ended ended) {
-            over(Leg.Side.A, ended.cause());
-        } else {
-            onBridged(a, event);
-        }
-    }
-
-    private void onB(LegEvent event) {
-        if (event instanceof LegEvent.Ended ended) {
-            over(Leg.Side.B, ended.cause());
-        } else {
-            onBridged(b, event);
-        }
-    }
-
-    private void onBridged(Leg from, LegEvent event) {
-        if (event instanceof LegEvent.Asked asked) {
-            if (bridge == null) {
-                asked.exchange().answer(SipReply.of(491));
-            } else {
-                bridge.asked(from, asked.exchange());
-            }
-        } else if (event instanceof LegEvent.Confirmed confirmed && bridge != null) {
+            over(from.side(), ended.cause());
+        } else if (event instanceof LegEvent.Asked asked) {
+            bridge.ifPresentOrElse(both -> both.asked(from, asked.exchange()), () -> asked.exchange()
+                    .answer(SipReply.of(491)));
+        } else if (event instanceof LegEvent.Confirmed confirmed && bridge.isPresent()) {
             try {
-                bridge.confirmed(from, confirmed);
+                bridge.get().confirmed(from, confirmed);
             } catch (MediaException unusable) {
                 log.warn("{}: the answer in an ACK cannot be used: {}", id(), unusable.getMessage());
-                hangup(new Cause(By.FAULT, unusable.status(), List.of(Causes.reason(unusable.status()))));
+                over(null, new Cause(By.FAULT, unusable.status(), List.of(Causes.reason(unusable.status()))));
             }
         }
     }
@@ -315,52 +301,50 @@ final class Call {
     // ---- the end
 
     /** The call is refused before anybody answered. */
-    private void refuse(Cause cause) {
+    void refuse(Cause cause) {
         over(Leg.Side.B, cause);
     }
 
-    /** An operator or a role ends the call. */
+    /** An operator ends the call. */
     void hangup(Cause cause) {
-        over(null, cause);
+        if (left) {
+            // whoever carries the call by now hears of it
+            a.hangup(cause);
+        } else {
+            over(null, cause);
+        }
     }
 
     /** One side is over, or both shall be: the other is told, once, and nothing is left. */
     private void over(Leg.Side side, Cause cause) {
-        if (state == CallState.ENDED) {
+        if (facts.is(CallState.ENDED)) {
             return;
         }
-        boolean talked = state == CallState.TALKING;
-        state = CallTransitions.on(state, Input.OVER);
-        context.ended(this);
+        boolean talked = facts.is(CallState.TALKING);
+        facts = facts.on(Input.OVER);
+        context.gone(this);
         patience.cancel();
-        if (attempt != null) {
-            attempt.stop(Causes.forCallee(cause));
-        }
-        if (b != null) {
-            b.hangup(talked ? Causes.hungUp(cause) : Causes.forCallee(cause));
-        }
+        custodies.stop();
+        inviting = Optional.empty();
+        attempt.ifPresent(ringing -> ringing.stop(Causes.forCallee(cause)));
+        b.ifPresent(leg -> leg.hangup(talked ? Causes.hungUp(cause) : Causes.forCallee(cause)));
         a.hangup(talked ? Causes.hungUp(cause) : cause);
-        if (relayed != null) {
-            relayed.close();
-        }
-        if (caller != null) {
-            Duration talking = answered == null ? Duration.ZERO : Duration.between(answered, context.now());
-            CallLog.ended(info(), side == null ? Leg.Side.B : side, cause, talking);
+        descriptions.close();
+        if (facts.claimed().caller().isPresent()) {
+            CallLog.ended(info(), side == null ? Leg.Side.B : side, cause, facts.talked(context.now()));
         }
     }
 
-    // ---- waiting for a role
+    // ---- who is missing, and who comes
 
-    private void await(Runnable step, String what) {
+    void await(Runnable step, String what) {
         trying();
         patience.await(step, what);
     }
 
     /** A role came: the step that waited is taken again. */
     void tryAgain() {
-        if (state != CallState.ENDED) {
-            patience.tryAgain();
-        }
+        patience.tryAgain();
     }
 
     private void outOfPatience(String what) {
@@ -368,29 +352,80 @@ final class Call {
         refuse(Cause.of(By.FAULT, 503, new Header("Retry-After", "5")));
     }
 
-    // ---- what an operator sees
-
-    private void legs(List<Leg> bs) {
-        List<Leg> all = new ArrayList<>(bs.size() + 1);
-        all.add(a);
-        all.addAll(bs);
-        legs = List.copyOf(all);
+    /** A media bundle came. */
+    void mediaCame() {
+        guarded(descriptions::renew);
     }
 
-    CallInfo info() {
-        Caller who = caller;
-        List<LegInfo> infos = legs.stream().map(Leg::info).toList();
-        return new CallInfo(
-                id(),
-                state,
-                who == null ? offer.request().from().uri().number() : who.number(),
-                offer.request().uri().number(),
-                destination,
-                callin,
-                callout,
-                rule,
-                began,
-                Optional.ofNullable(answered),
-                infos);
+    Custodies custodies() {
+        return custodies;
+    }
+
+    // ---- from one engine to the next
+
+    @Override
+    public void layDown() {
+        if (left || facts.is(CallState.ENDED)) {
+            return;
+        }
+        if (inviting.isPresent()) {
+            // the application has not been asked: the next engine begins with asking its role
+            attempt.ifPresent(ringing -> ringing.stop(Cause.of(By.US, 487)));
+            nobodyRings();
+            facts = facts.reached(RoleId.NOBODY, List.of()).on(Input.NEXT_DESTINATION);
+        }
+        a.remember(memory().encode());
+        left = true;
+        patience.cancel();
+        custodies.stop();
+        attempt.ifPresent(Attempt::leave);
+        b.ifPresent(Leg::leave);
+        a.leave();
+        context.gone(this);
+    }
+
+    private CallMemory memory() {
+        return new CallMemory(
+                offer,
+                facts,
+                offered.memory(),
+                patience.bound(),
+                descriptions.memory(),
+                attempt.map(Attempt::memory),
+                won,
+                bridge.map(Bridge::memory).orElse(Bridge.Memory.NONE),
+                custodies.memory());
+    }
+
+    @Override
+    public void giveUp() {
+        over(null, Cause.of(By.FAULT, 503, new Header("Retry-After", "5")));
+    }
+
+    /** Goes on where another engine laid the call down; what came meanwhile is heard first, leg a's before leg b's. */
+    void resume() {
+        guarded(() -> {
+            log.debug("{}: goes on, {}", id(), facts.state());
+            descriptions.renew();
+            patience.resume(before.patience());
+            custodies.resume();
+            attempt = before.attempt().map(memory -> attempt().resume(memory));
+            if (attempt.isEmpty() && !facts.is(CallState.OFFERED)) {
+                b = Optional.of(facts.reached().legs().get(0));
+            }
+            if (facts.is(CallState.TALKING)) {
+                bridge = b.map(leg -> bridge(leg, before.bridge()));
+            }
+            listenToA();
+            if (!facts.is(CallState.ENDED)) {
+                attempt.ifPresent(Attempt::listen);
+                b.ifPresent(this::listenTo);
+                bridge.ifPresent(Bridge::resume);
+            }
+            if (attempt.isEmpty()) {
+                b.ifPresent(leg -> talk(leg, before.won()));
+            }
+            goOn(before.inquiry());
+        });
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.Offer;
+import org.strowger.api.call.Wire;
 
 /** What the engine gives each of its calls. Called on the call's executor. */
 interface CallContext {
@@ -18,8 +19,8 @@ interface CallContext {
     /** A leg to a target; empty while there is no SIP endpoint. */
     Optional<Leg> invite(Invitation invitation, Offer offer);
 
-    /** The relay for a call; empty while there is no media bundle. */
-    Optional<Descriptions> relay(String callId);
+    /** A wire to an application at this number; empty while there is no SIP endpoint. */
+    Optional<Wire> wire(Offer offer, String number);
 
     Instant now();
 
@@ -32,5 +33,9 @@ interface CallContext {
     /** The call waits no longer. */
     void settled(Call call);
 
-    void ended(Call call);
+    /** Another engine is about to take over: nothing that takes long is to be begun. */
+    boolean closing();
+
+    /** The call is over, or it lies on its leg for the next engine. */
+    void gone(Call call);
 }

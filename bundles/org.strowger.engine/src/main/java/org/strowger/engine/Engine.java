@@ -5,12 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -30,68 +28,83 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.audit.Audited;
 import org.strowger.api.audit.Table;
+import org.strowger.api.call.Application;
 import org.strowger.api.call.CallInfo;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Origination;
 import org.strowger.api.call.RoleInfo;
 import org.strowger.api.call.Seat;
 import org.strowger.api.call.Step;
 import org.strowger.api.call.Switchboard;
+import org.strowger.api.call.Wire;
+import org.strowger.api.config.Configured;
+import org.strowger.api.config.Problem;
 import org.strowger.api.media.Media;
 import org.strowger.api.route.Router;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.SipEndpoint;
 
-/** The switchboard: takes offers, keeps the calls that are up, and knows the roles that come and go. */
+/**
+ * The switchboard: takes offers, keeps the calls that are up, and knows the roles that come and go. What it carries when it goes lies on
+ * the legs, and the engine that comes takes it up from there.
+ */
 @Component(
-        configurationPid = "org.strowger.engine",
-        service = {Switchboard.class, Audited.class},
+        configurationPid = Settings.PID,
+        service = {Switchboard.class, Audited.class, Configured.class},
+        property = Configured.PIDS + "=" + Settings.PID,
         immediate = true)
 @Designate(ocd = EngineConfig.class)
-public final class Engine implements Switchboard, Audited, CallContext {
+public final class Engine implements Switchboard, Audited, Configured, CallContext {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
+    /** How long an engine that goes waits for its calls to be laid down. */
+    private static final Duration HANDOVER = Duration.ofSeconds(2);
 
-    private volatile Settings settings;
     private final Clock clock;
-    private final Roles<Callin> callins;
-    private final Roles<Router> routers;
-    private final Roles<Callout> callouts;
-    private final Roles<Media> media;
     private final Reception reception;
-    private final Map<String, Call> calls = new ConcurrentHashMap<>();
-    private final Set<Call> waiting = ConcurrentHashMap.newKeySet();
+    private final Calls calls = new Calls();
     private final ScheduledExecutorService timer;
     private final IntSupplier timers;
+    private volatile Settings settings = Settings.DEFAULT;
+    private volatile List<Problem> refused = List.of();
     private volatile SipEndpoint endpoint;
+    private volatile boolean closing;
 
     @Activate
-    public Engine(EngineConfig config, Map<String, Object> properties) {
-        this(settings(config, properties, Settings.DEFAULT), Clock.systemUTC(), timer());
+    public Engine(Map<String, Object> properties) {
+        this(Clock.systemUTC(), timer());
+        modified(properties);
     }
 
     /** Takes effect with the next step of every call; a bad value leaves what was in force. */
     @Modified
-    void modified(EngineConfig config, Map<String, Object> properties) {
-        settings = settings(config, properties, settings);
-    }
-
-    private static Settings settings(EngineConfig config, Map<String, Object> properties, Settings otherwise) {
-        try {
-            return Settings.of(config);
-        } catch (IllegalArgumentException bad) {
-            Object file = properties.getOrDefault("felix.fileinstall.filename", "org.strowger.engine");
-            log.error("{}: {}; in force stays {}", file, bad.getMessage(), otherwise);
-            return otherwise;
+    void modified(Map<String, Object> properties) {
+        Settings.Checked checked = Settings.check(Settings.PID, properties);
+        refused = checked.problems();
+        if (refused.isEmpty()) {
+            settings = checked.settings();
+        } else {
+            refused.forEach(problem -> log.error("{}; in force stays {}", problem, settings));
         }
     }
 
-    private Engine(Settings settings, Clock clock, ScheduledThreadPoolExecutor timer) {
-        this(settings, clock, timer, () -> timer.getQueue().size());
+    @Override
+    public List<Problem> check(String pid, Map<String, Object> properties) {
+        return Settings.check(pid, properties).problems();
+    }
+
+    @Override
+    public List<Problem> refused() {
+        return refused;
+    }
+
+    private Engine(Clock clock, ScheduledThreadPoolExecutor timer) {
+        this(Settings.DEFAULT, clock, timer, () -> timer.getQueue().size());
     }
 
     /** @param timers how many tasks wait in the timer, for the audit */
@@ -100,11 +113,7 @@ public final class Engine implements Switchboard, Audited, CallContext {
         this.clock = clock;
         this.timer = timer;
         this.timers = timers;
-        callins = new Roles<>("callin", clock, this::absence);
-        routers = new Roles<>("router", clock, this::absence);
-        callouts = new Roles<>("callout", clock, this::absence);
-        media = new Roles<>("media", clock, this::absence);
-        reception = new Reception(callins, routers, callouts);
+        reception = new Reception(clock, this::settings, this::someoneIsBackIn);
     }
 
     private static ScheduledThreadPoolExecutor timer() {
@@ -117,63 +126,107 @@ public final class Engine implements Switchboard, Audited, CallContext {
         return timer;
     }
 
-    private Duration absence() {
-        return settings.absence();
-    }
-
+    /** Returns when everything is laid down, so that no code of this engine runs for a call that another carries. */
     @Deactivate
     void deactivate() {
+        layDown().await(HANDOVER);
         timer.shutdownNow();
+    }
+
+    Handover layDown() {
+        closing = true;
+        return new Handover(calls.carried());
+    }
+
+    /** Carries on what lies on legs that nobody listens to: what another engine laid down. */
+    private void takeUp(SipEndpoint from) {
+        List<Leg> legs = from.left();
+        for (Leg leg : legs) {
+            try {
+                if (CallMemory.liesOn(leg)) {
+                    Call call = new Call(this, CallMemory.decode(leg.memory()));
+                    if (calls.add(call)) {
+                        call.executor().execute(call::resume);
+                    }
+                } else if (Dialling.liesOn(leg)) {
+                    listen(Dialling.decode(desk, leg));
+                }
+            } catch (RuntimeException | LinkageError unreadable) {
+                log.error("{}: what lies on its leg cannot be read; the call ends", leg.callId(), unreadable);
+                // nobody knows its executor; nobody listens to its legs either, so that nothing is disturbed
+                legs.stream()
+                        .filter(other -> other.callId().equals(leg.callId()))
+                        .forEach(other -> other.hangup(Cause.of(Cause.By.FAULT, 500)));
+            }
+        }
     }
 
     // ---- roles come and go
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindCallin(ServiceReference<Callin> reference, Callin callin) {
-        callins.add(reference, callin);
+        reception.callins.add(reference, callin);
         someoneCame();
     }
 
     void unbindCallin(ServiceReference<Callin> reference) {
-        callins.remove(reference);
+        reception.callins.remove(reference);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindRouter(ServiceReference<Router> reference, Router router) {
-        routers.add(reference, router);
+        reception.routers.add(reference, router);
         someoneCame();
     }
 
     void unbindRouter(ServiceReference<Router> reference) {
-        routers.remove(reference);
+        reception.routers.remove(reference);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindCallout(ServiceReference<Callout> reference, Callout callout) {
-        callouts.add(reference, callout);
+        reception.callouts.add(reference, callout);
         someoneCame();
     }
 
     void unbindCallout(ServiceReference<Callout> reference) {
-        callouts.remove(reference);
+        reception.callouts.remove(reference).ifPresent(this::serviceWent);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindMedia(ServiceReference<Media> reference, Media arrived) {
-        media.add(reference, arrived);
+        reception.media.add(reference, arrived);
+        calls.each(call -> call.executor().execute(call::mediaCame));
         someoneCame();
     }
 
     void unbindMedia(ServiceReference<Media> reference) {
-        media.remove(reference);
+        reception.media.remove(reference);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindApplication(ServiceReference<Application> reference, Application application) {
+        String role = reception.applications.add(reference, application).name();
+        calls.each(call -> call.custodies().came(role));
+    }
+
+    void unbindApplication(ServiceReference<Application> reference) {
+        reception.applications.remove(reference).ifPresent(this::serviceWent);
+    }
+
+    private void serviceWent(RoleId id) {
+        calls.each(call -> call.custodies().went(id));
+    }
+
+    /** The last reference by name, and so the last to be bound: a call that is taken up finds every role that is here. */
     @Reference(
+            name = "Sip",
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindEndpoint(SipEndpoint arrived) {
         endpoint = arrived;
+        takeUp(arrived);
         someoneCame();
     }
 
@@ -184,19 +237,40 @@ public final class Engine implements Switchboard, Audited, CallContext {
     }
 
     private void someoneCame() {
-        for (Call call : waiting) {
-            waiting.remove(call);
-            call.offer().executor().execute(call::tryAgain);
+        calls.tryAgain();
+    }
+
+    /** A role that is left alone may be asked again. */
+    private void someoneIsBackIn(Duration rest) {
+        if (!closing) {
+            timer.schedule(this::someoneAdmits, rest.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void someoneAdmits() {
+        someoneCame();
+        reception
+                .applications
+                .inOrder()
+                .forEach(role -> calls.each(call -> call.custodies().came(role.name())));
     }
 
     // ---- calls
 
     @Override
     public void offer(Offer offer) {
-        Call call = new Call(this, offer);
-        calls.put(call.id(), call);
-        offer.executor().execute(call::begin);
+        Call call = new Call(this, CallMemory.of(offer, now(), List.of()));
+        calls.add(call);
+        call.executor().execute(() -> begin(call));
+    }
+
+    private void begin(Call call) {
+        if (closing) {
+            // an offer that meets an engine on its way out waits for the next
+            call.layDown();
+        } else {
+            call.begin();
+        }
     }
 
     @Override
@@ -206,37 +280,46 @@ public final class Engine implements Switchboard, Audited, CallContext {
             throw new IllegalStateException("the SIP endpoint is not here");
         }
         Seat seat = present.seat();
-        LocalLeg.Pair pair = LocalLeg.pair(seat.callId(), seat.executor(), SilentLeg.LOOPBACK, origination.to());
-        pair.answering().onInvited(body -> {
-            LocalRequest request = LocalRequest.of(
-                    seat.callId(),
-                    origination.displayName(),
-                    origination.from(),
-                    origination.to(),
-                    body,
-                    LocalRequest.NOWHERE);
-            offer(new Offer(
-                    seat.callId(), request, pair.answering(), seat.executor(), Optional.of(origination.role()), false));
-        });
-        return pair.calling();
+        Wire wire = present.wire(seat, SilentLeg.LOOPBACK, origination.to(), Leg.Side.B, settings.deadline());
+        listen(new Dialling(desk, origination, seat, wire.calling(), wire.answering()));
+        return wire.calling();
     }
+
+    private void listen(Dialling dialling) {
+        if (calls.add(dialling)) {
+            dialling.executor().execute(() -> dialling.listen(settings.ring()));
+        }
+    }
+
+    private final Dialling.Desk desk = new Dialling.Desk() {
+        @Override
+        public void offered(Offer offer, Custody.Memory application) {
+            Call call = new Call(Engine.this, CallMemory.of(offer, now(), List.of(application)));
+            calls.add(call);
+            begin(call);
+        }
+
+        @Override
+        public void gone(Dialling dialling) {
+            calls.remove(dialling);
+        }
+
+        @Override
+        public Future<?> later(Duration delay, Runnable task) {
+            return timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    };
 
     @Override
     public List<CallInfo> calls() {
-        return calls.values().stream()
-                .map(Call::info)
-                .sorted(Comparator.comparing(CallInfo::began).thenComparing(CallInfo::id))
-                .toList();
+        return calls.infos();
     }
 
     @Override
     public boolean hangup(String callId, Cause cause) {
-        Call call = calls.get(callId);
-        if (call == null) {
-            return false;
-        }
-        call.offer().executor().execute(() -> call.hangup(cause));
-        return true;
+        Optional<Call> found = calls.find(callId);
+        found.ifPresent(call -> call.executor().execute(() -> call.hangup(cause)));
+        return found.isPresent();
     }
 
     @Override
@@ -250,20 +333,7 @@ public final class Engine implements Switchboard, Audited, CallContext {
 
     @Override
     public List<RoleInfo> roles() {
-        List<RoleInfo> infos = new ArrayList<>();
-        for (Roles<?> roles : List.of(callins, routers, callouts, media)) {
-            for (Role<?> role : roles.inOrder()) {
-                infos.add(new RoleInfo(
-                        role.name(),
-                        List.of(roles.part()),
-                        role.ranking(),
-                        role.bundle(),
-                        role.version(),
-                        role.claims(),
-                        role.failures()));
-            }
-        }
-        return infos;
+        return reception.infos();
     }
 
     // ---- what a call asks for
@@ -285,11 +355,13 @@ public final class Engine implements Switchboard, Audited, CallContext {
     }
 
     @Override
-    public Optional<Descriptions> relay(String callId) {
-        return media.first().map(role -> {
-            role.claimed();
-            return new Descriptions(Optional.of(role.service().relay(callId)));
-        });
+    public Optional<Wire> wire(Offer offer, String number) {
+        SipEndpoint present = endpoint;
+        if (present == null) {
+            return Optional.empty();
+        }
+        Seat seat = new Seat(offer.callId(), offer.executor());
+        return Optional.of(present.wire(seat, offer.leg().addresses(), number, Leg.Side.A, settings.deadline()));
     }
 
     @Override
@@ -304,18 +376,22 @@ public final class Engine implements Switchboard, Audited, CallContext {
 
     @Override
     public void awaits(Call call) {
-        waiting.add(call);
+        calls.awaits(call);
     }
 
     @Override
     public void settled(Call call) {
-        waiting.remove(call);
+        calls.settled(call);
     }
 
     @Override
-    public void ended(Call call) {
-        waiting.remove(call);
-        calls.remove(call.id(), call);
+    public boolean closing() {
+        return closing;
+    }
+
+    @Override
+    public void gone(Call call) {
+        calls.remove(call);
     }
 
     // ---- audit
@@ -327,9 +403,8 @@ public final class Engine implements Switchboard, Audited, CallContext {
 
     @Override
     public List<Table> tables() {
-        return List.of(
-                new Table("calls", calls.size(), Long.MAX_VALUE, true, Set.copyOf(calls.keySet())),
-                new Table("waiting calls", waiting.size(), Long.MAX_VALUE, true, Set.of()),
-                new Table("timers", timers.getAsInt(), Long.MAX_VALUE, false, Set.of()));
+        List<Table> tables = new ArrayList<>(calls.tables());
+        tables.add(new Table("timers", timers.getAsInt(), Long.MAX_VALUE, false, Set.of()));
+        return tables;
     }
 }

@@ -5,7 +5,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** How calls are carried. A change holds for calls that begin after it. */
+/** How calls are carried: what Metatype says of it. {@link Settings} reads it. */
 @ObjectClassDefinition(name = "Strowger engine", description = "How calls are carried.")
 @interface EngineConfig {
     @AttributeDefinition(
@@ -35,6 +35,27 @@ import org.osgi.service.metatype.annotations.Option;
             min = "0",
             max = "3600")
     int absence() default 60;
+
+    @AttributeDefinition(
+            name = "Deadline",
+            description = "How long a role may take over one answer, in milliseconds; then the next role is asked.",
+            min = "10",
+            max = "60000")
+    int deadline() default 1000;
+
+    @AttributeDefinition(
+            name = "Failures",
+            description = "After how many failures and late answers in a row a role is left alone for a while.",
+            min = "1",
+            max = "1000")
+    int breaker_failures() default 5;
+
+    @AttributeDefinition(
+            name = "Rest",
+            description = "How long a role is left alone that failed again and again, in seconds.",
+            min = "1",
+            max = "3600")
+    int breaker_rest() default 10;
 
     @AttributeDefinition(
             name = "Media",

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.strowger.api.call.Caller;
 import org.strowger.api.call.Claim;
@@ -29,13 +31,28 @@ final class Explanation {
     }
 
     List<Step> of(Offer offer) {
-        Optional<Reception.Said<Claim>> said = reception.claim(offer, this::heard);
-        if (said.isEmpty()) {
-            step("callin", "nobody", reception.callinMissing() ? "a role is missing: wait, then 503" : "403 Forbidden");
-        } else if (said.get().answer() instanceof Claim.Known known) {
-            route(offer, known.caller(), said.get().role());
-        }
+        ask(
+                reception.who(offer),
+                (claim, role) -> {
+                    if (claim instanceof Claim.Known known) {
+                        route(offer, known.caller(), role.name());
+                    }
+                },
+                "403 Forbidden");
         return List.copyOf(steps);
+    }
+
+    private <S, A> void ask(Inquiry.Question<S, A> question, BiConsumer<A, Role<S>> said, String nobodys) {
+        new Inquiry<>(question, new Rehearsed(), Inquiry.Memory.NONE, said, why -> {
+                    String outcome =
+                            switch (why) {
+                                case MISSING -> "a role is missing: wait, then 503";
+                                case FAILED -> "500 Server Internal Error";
+                                case NOBODY -> nobodys;
+                            };
+                    step(question.stage(), "nobody", outcome);
+                })
+                .go();
     }
 
     private void route(Offer offer, Caller caller, String callin) {
@@ -45,17 +62,24 @@ final class Explanation {
                 step("route", who, what.get());
             }
         };
-        Optional<Route> route = reception.route(caller, offer.request().uri().number(), callin, at, trace);
-        if (route.isEmpty()) {
-            step("route", "nobody", "there is no router: wait, then 503");
-        } else if (route.get() instanceof Route.Refuse refusal) {
-            step("route", refusal.rule(), "refused with " + refusal.status());
-        } else if (route.get() instanceof Route.To to) {
-            for (Destination destination : to.destinations()) {
-                step("route", to.rule().isEmpty() ? "no rule" : to.rule(), "to " + text(destination));
-                reach(offer, caller, callin, destination);
-            }
-        }
+        String dialled = offer.request().uri().number();
+        ask(
+                reception.where(caller, dialled, callin, at, trace),
+                (route, role) -> {
+                    if (route instanceof Route.Refuse refusal) {
+                        step("route", refusal.rule(), "refused with " + refusal.status());
+                    } else if (route instanceof Route.To to) {
+                        for (Destination destination : to.destinations()) {
+                            step("route", to.rule().isEmpty() ? "no rule" : to.rule(), "to " + text(destination));
+                            reach(new Outgoing(caller, callin, destination, offer.request()));
+                        }
+                    }
+                },
+                "404 Not Found");
+    }
+
+    private void reach(Outgoing outgoing) {
+        ask(reception.how(outgoing), (reach, role) -> {}, "404 Not Found");
     }
 
     private static String text(Destination destination) {
@@ -63,18 +87,29 @@ final class Explanation {
                 + destination.via().map(via -> " by " + via).orElse("");
     }
 
-    private void reach(Offer offer, Caller caller, String callin, Destination destination) {
-        Outgoing outgoing = new Outgoing(caller, callin, destination, offer.request());
-        if (reception.reach(outgoing, this::heard).isEmpty()) {
-            step(
-                    "callout",
-                    "nobody",
-                    reception.calloutMissing(destination) ? "a role is missing: wait, then 503" : "404 Not Found");
+    /** In the console's own time, without a count, and without a trial for a role that rests. */
+    private final class Rehearsed implements Inquiry.Asking {
+        @Override
+        public <S, A> Optional<A> ask(Role<S> role, Function<S, A> words, Runnable late) {
+            return role.rehearse(words);
         }
-    }
 
-    private void heard(String stage, String who, Object answer) {
-        step(stage, who, describe(answer));
+        @Override
+        public boolean admits(Role<?> role) {
+            return !role.resting();
+        }
+
+        @Override
+        public boolean goesOn() {
+            return true;
+        }
+
+        @Override
+        public void heard(String stage, Role<?> role, Object said) {
+            if (!(said instanceof Route)) {
+                step(stage, role.name(), describe(said));
+            }
+        }
     }
 
     private static String describe(Object answer) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.engine;
 
-import java.util.concurrent.Future;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.strowger.api.call.Offer;
 
 /**
  * A call that waits for a role: the step that found nobody is taken again whenever a role comes, within one bound for all that the
@@ -13,45 +15,54 @@ final class Patience {
     private final CallContext context;
     private final Consumer<Runnable> guarded;
     private final Consumer<String> lost;
+    private final Alarm clock;
     private Runnable step;
     private String what = "";
-    private Future<?> deadline;
 
     /**
      * @param guarded runs a step of the call
      * @param lost told what did not come in time
      */
-    Patience(Call call, CallContext context, Consumer<Runnable> guarded, Consumer<String> lost) {
+    Patience(Call call, CallContext context, Offer offer, Consumer<Runnable> guarded, Consumer<String> lost) {
         this.call = call;
         this.context = context;
         this.guarded = guarded;
         this.lost = lost;
+        this.clock = new Alarm(context, offer, guarded);
+    }
+
+    /** Goes on where another left it: the bound that held there holds here. */
+    void resume(Optional<Instant> bound) {
+        bound.ifPresent(moment -> {
+            context.awaits(call);
+            clock.at(moment, this::outOfTime);
+        });
+    }
+
+    /** How long the call waits; empty where it does not. */
+    Optional<Instant> bound() {
+        return clock.due();
     }
 
     /** Takes a step again when somebody comes. */
     void await(Runnable next, String wanted) {
         step = next;
         what = wanted;
-        if (deadline == null) {
-            deadline = context.later(call.offer(), context.settings().patience(), this::outOfTime);
+        if (!clock.set()) {
+            clock.in(context.settings().patience(), this::outOfTime);
             context.awaits(call);
             // once more, for a role that came between the question and the entry in the list
-            call.offer().executor().execute(call::tryAgain);
+            call.executor().execute(call::tryAgain);
         }
     }
 
     /** Somebody came. */
     void tryAgain() {
-        if (step == null) {
-            return;
-        }
-        Runnable waiting = step;
-        step = null;
-        context.awaits(call);
-        guarded.accept(waiting);
-        if (step == null) {
-            cancel();
-            context.settled(call);
+        if (step != null) {
+            Runnable waiting = step;
+            step = null;
+            context.awaits(call);
+            guarded.accept(waiting);
         }
     }
 
@@ -65,9 +76,7 @@ final class Patience {
     /** Waits no longer. */
     void cancel() {
         step = null;
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
-        }
+        clock.stop();
+        context.settled(call);
     }
 }

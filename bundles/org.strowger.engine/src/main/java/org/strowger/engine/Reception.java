@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.engine;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.strowger.api.call.Application;
 import org.strowger.api.call.Caller;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
@@ -13,115 +16,89 @@ import org.strowger.api.call.Claim;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Outgoing;
 import org.strowger.api.call.Reach;
+import org.strowger.api.call.RoleInfo;
+import org.strowger.api.media.Media;
 import org.strowger.api.route.Destination;
 import org.strowger.api.route.Route;
 import org.strowger.api.route.RouteQuery;
 import org.strowger.api.route.Router;
 import org.strowger.api.route.Trace;
-import org.strowger.api.sip.SipReply;
 
-/** Asks the roles: who, where, how. A call and a rehearsal both ask here. Stateless but for the roles that come and go. */
+/** The roles that come and go, and what they are asked: who, where, how. Thread-safe. */
 final class Reception {
-    private static final Logger log = LoggerFactory.getLogger(Reception.class);
+    final Roles<Callin> callins;
+    final Roles<Router> routers;
+    final Roles<Callout> callouts;
+    final Roles<Application> applications;
+    final Roles<Media> media;
 
-    private final Roles<Callin> callins;
-    private final Roles<Router> routers;
-    private final Roles<Callout> callouts;
-
-    Reception(Roles<Callin> callins, Roles<Router> routers, Roles<Callout> callouts) {
-        this.callins = callins;
-        this.routers = routers;
-        this.callouts = callouts;
+    /** See {@link Roles#Roles}. */
+    Reception(Clock clock, Supplier<Settings> settings, Consumer<Duration> admitted) {
+        callins = new Roles<>("callin", clock, settings, admitted);
+        routers = new Roles<>("router", clock, settings, admitted);
+        callouts = new Roles<>("callout", clock, settings, admitted);
+        applications = new Roles<>("application", clock, settings, admitted);
+        media = new Roles<>("media", clock, settings, admitted);
     }
 
-    /** An answer and whose it is; the role is empty where nobody claimed. */
-    record Said<A>(A answer, String role) {}
-
-    /** Hears every answer, also those that decide nothing. */
-    interface Witness {
-        /** Hears nothing. */
-        Witness NONE = (stage, who, answer) -> {};
-
-        void heard(String stage, String who, Object answer);
+    /** Who is calling? The first claim decides. */
+    Inquiry.Question<Callin, Claim> who(Offer offer) {
+        return new Inquiry.Question<>(
+                "callin",
+                callins,
+                role -> true,
+                callin -> callin.claim(offer),
+                Claim.NotMine.class::isInstance,
+                callins::incomplete);
     }
 
-    /** Who is calling? The first claim; empty where nobody claims the caller. */
-    Optional<Said<Claim>> claim(Offer offer, Witness witness) {
-        for (Role<Callin> role : callins.inOrder()) {
-            Claim claim = ask(role, callin -> callin.claim(offer), failure -> new Claim.Refuse(failure, "it failed"));
-            witness.heard("callin", role.name(), claim);
-            if (!(claim instanceof Claim.NotMine)) {
-                count(role, witness == Witness.NONE);
-                return Optional.of(new Said<>(claim, role.name()));
-            }
-        }
-        return Optional.empty();
+    /** Where to? The first router decides. */
+    Inquiry.Question<Router, Route> where(Caller caller, String dialled, String callin, Instant at, Trace trace) {
+        RouteQuery query = new RouteQuery(caller.number(), dialled, callin, at);
+        return new Inquiry.Question<>(
+                "route",
+                routers,
+                role -> routers.first().filter(role::equals).isPresent(),
+                router -> router.route(query, trace),
+                route -> false,
+                () -> routers.inOrder().isEmpty());
     }
 
-    /** Whether a callin that might have claimed is missing. */
-    boolean callinMissing() {
-        return callins.incomplete();
-    }
-
-    /** Where to? Empty where there is no router. */
-    Optional<Route> route(Caller caller, String dialled, String callin, Instant at, Trace trace) {
-        return routers.first().map(role -> {
-            RouteQuery query = new RouteQuery(caller.number(), dialled, callin, at);
-            Route route = ask(
-                    role,
-                    router -> router.route(query, trace),
-                    failure -> new Route.Refuse(failure.status(), "the router failed"));
-            count(role, trace == Trace.NONE);
-            return route;
-        });
-    }
-
-    /** A rehearsal is no call. */
-    private static void count(Role<?> role, boolean call) {
-        if (call) {
-            role.claimed();
-        }
-    }
-
-    /** How to get there? Empty where nobody knows the destination. */
-    Optional<Said<Reach>> reach(Outgoing outgoing, Witness witness) {
+    /** How to get there? The first callout that knows the destination decides, of those that the route names if it names any. */
+    Inquiry.Question<Callout, Reach> how(Outgoing outgoing) {
         Destination destination = outgoing.destination();
-        for (Role<Callout> role : callouts.inOrder()) {
-            if (destination.via().isPresent()
-                    && !role.answersTo(destination.via().get())) {
-                continue;
-            }
-            Reach reach = ask(
-                    role, callout -> callout.reach(outgoing), failure -> new Reach.Unavailable(failure, "it failed"));
-            witness.heard("callout", role.name(), reach);
-            if (!(reach instanceof Reach.NotMine)) {
-                count(role, witness == Witness.NONE);
-                return Optional.of(new Said<>(reach, role.name()));
-            }
-        }
-        return Optional.empty();
+        return new Inquiry.Question<>(
+                "callout",
+                callouts,
+                role -> destination.via().map(role::answersTo).orElse(true),
+                callout -> callout.reach(outgoing),
+                Reach.NotMine.class::isInstance,
+                () -> calloutMissing(destination));
     }
 
     /** Whether a callout that might have known the destination is missing: the one that is named, or any. */
-    boolean calloutMissing(Destination destination) {
+    private boolean calloutMissing(Destination destination) {
         return destination
                 .via()
                 .map(name -> callouts.inOrder().stream().noneMatch(role -> role.answersTo(name)))
                 .orElseGet(callouts::incomplete);
     }
 
-    /** A role that throws costs its own call, and no other. */
-    private static <S, A> A ask(Role<S> role, Function<S, A> question, Function<SipReply, A> onFailure) {
-        try {
-            A answer = question.apply(role.service());
-            if (answer != null) {
-                return answer;
-            }
-            log.error("{} ({}) answered null", role.name(), role.bundle());
-        } catch (RuntimeException | LinkageError fault) {
-            log.error("{} ({}) failed", role.name(), role.bundle(), fault);
-        }
-        role.failed();
-        return onFailure.apply(SipReply.of(500));
+    /** Whether a service that may serve the application's end of a call is here. */
+    boolean serves(long service) {
+        return callouts.has(service) || applications.has(service);
+    }
+
+    /** A call was answered that these had claimed, routed and taken out. */
+    void answered(RoleId callin, RoleId router, RoleId callout) {
+        callins.answered(callin);
+        routers.answered(router);
+        callouts.answered(callout);
+    }
+
+    List<RoleInfo> infos() {
+        return Stream.of(callins, routers, callouts, applications, media)
+                .flatMap(roles -> roles.infos().stream())
+                .toList();
     }
 }

@@ -20,14 +20,59 @@ import org.strowger.api.sip.Status;
 final class Ringing {
     /** Who hears what becomes of it. */
     interface Outcome {
-        /** Something to pass to the caller, once for each news. */
-        void progressed(Leg leg, Status status, Optional<Body> body);
+        /**
+         * Something to pass to the caller, once for each news.
+         *
+         * @param first whether nothing had been heard before
+         */
+        void progressed(Leg leg, boolean first, Status status, Optional<Body> body);
 
         /** One answered; every other has been hung up. */
         void answered(Leg winner, Optional<Body> body);
 
         /** All have ended unanswered. */
         void failed(Cause best);
+    }
+
+    /**
+     * What is known of a destination that rings.
+     *
+     * @param legs those that may still answer
+     * @param heard whether a provisional answer other than 100 has come
+     * @param lastStatus what the caller was told last; 0 at first
+     * @param earlyMedia the leg that the caller may hear before the answer
+     * @param descriptions what came before the answer
+     */
+    record Memory(
+            List<Leg> legs,
+            boolean heard,
+            int lastStatus,
+            Optional<Leg> earlyMedia,
+            List<Cause> ends,
+            Map<Leg, Body> descriptions) {
+        Map<String, Object> encode() {
+            Map<String, Object> map = new HashMap<>();
+            map.put("legs", List.copyOf(legs));
+            map.put("heard", heard);
+            map.put("status", lastStatus);
+            earlyMedia.ifPresent(leg -> map.put("early", leg));
+            map.put("ends", List.copyOf(ends));
+            map.put("descriptions", Map.copyOf(descriptions));
+            return map;
+        }
+
+        static Memory decode(Values values) {
+            Map<Leg, Body> descriptions = new HashMap<>();
+            values.find("descriptions", Map.class).ifPresent(map -> ((Map<?, ?>) map)
+                    .forEach((leg, body) -> descriptions.put((Leg) leg, (Body) body)));
+            return new Memory(
+                    values.list("legs", Leg.class),
+                    values.get("heard", Boolean.class, false),
+                    values.get("status", Integer.class, 0),
+                    values.find("early", Leg.class),
+                    values.list("ends", Cause.class),
+                    descriptions);
+        }
     }
 
     private final Outcome outcome;
@@ -42,6 +87,21 @@ final class Ringing {
 
     Ringing(Outcome outcome) {
         this.outcome = outcome;
+    }
+
+    /** Goes on where another left it. */
+    Ringing(Memory memory, Outcome outcome) {
+        this(outcome);
+        ringing.addAll(memory.legs());
+        heard = memory.heard();
+        lastStatus = memory.lastStatus();
+        earlyMedia = memory.earlyMedia().orElse(null);
+        ends.addAll(memory.ends());
+        descriptions.putAll(memory.descriptions());
+    }
+
+    Memory memory() {
+        return new Memory(legs(), heard, lastStatus, Optional.ofNullable(earlyMedia), List.copyOf(ends), descriptions);
     }
 
     /** Adds a leg, not started yet, whose events are given to {@link #on}. */
@@ -79,6 +139,7 @@ final class Ringing {
             return;
         }
         event.body().ifPresent(description -> descriptions.put(leg, description));
+        boolean first = !heard;
         heard = true;
         // one early session is all that the caller can have: the first that sends one
         boolean media = event.body().isPresent() && (earlyMedia == null || earlyMedia == leg);
@@ -89,7 +150,7 @@ final class Ringing {
         if (media) {
             earlyMedia = leg;
         }
-        outcome.progressed(leg, event.status(), media ? event.body() : Optional.empty());
+        outcome.progressed(leg, first, event.status(), media ? event.body() : Optional.empty());
     }
 
     private void answered(Leg leg, LegEvent.Answered event) {

@@ -1,26 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.engine;
 
-import java.util.concurrent.atomic.LongAdder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.strowger.api.call.CallQueue;
 import org.strowger.api.call.Callin;
+import org.strowger.api.call.RoleInfo;
 
-/** One service of a role, with its name and what it has done so far. Highest ranking first, then oldest. */
+/** One service of a role: its name, how it is asked, and what came of it so far. Highest ranking first, then oldest. */
 final class Role<S> implements Comparable<Role<S>> {
+    private static final Logger log = LoggerFactory.getLogger(Role.class);
+
     private final ServiceReference<S> reference;
     private final S service;
-    private final String name;
     private final String kind;
-    private final LongAdder claimed = new LongAdder();
-    private final LongAdder failed = new LongAdder();
+    private final RoleId id;
+    private final String bundle;
+    private final Stats stats;
+    private final Breaker breaker;
+    private final Consumer<Duration> admitted;
 
-    Role(ServiceReference<S> reference, S service) {
+    /** What foreign code did: it gave an answer, or it failed. */
+    private record Said<A>(A answer, Throwable fault) {}
+
+    /**
+     * @param stats of this role and version
+     * @param admitted told in how long calls that wait for the role may ask it again
+     */
+    Role(
+            ServiceReference<S> reference,
+            S service,
+            Function<RoleId, Stats> stats,
+            Breaker breaker,
+            Consumer<Duration> admitted) {
         this.reference = reference;
         this.service = service;
+        this.breaker = breaker;
+        this.admitted = admitted;
         Object property = reference.getProperty(Callin.ROLE);
-        this.kind = property == null ? reference.getBundle().getSymbolicName() : property.toString();
-        this.name = name(kind, reference.getProperty(Constants.SERVICE_PID));
+        this.bundle = reference.getBundle().getSymbolicName();
+        this.kind = property == null ? bundle : property.toString();
+        this.id = new RoleId(
+                name(kind, reference.getProperty(Constants.SERVICE_PID)),
+                reference.getBundle().getVersion().toString(),
+                (Long) reference.getProperty(Constants.SERVICE_ID));
+        this.stats = stats.apply(id);
     }
 
     /** The kind, and for one of several configurations of a factory its name after a hyphen. */
@@ -34,43 +64,109 @@ final class Role<S> implements Comparable<Role<S>> {
         return service;
     }
 
+    RoleId id() {
+        return id;
+    }
+
     String name() {
-        return name;
+        return id.name();
     }
 
     /** Whether a route that names a role means this one. */
     boolean answersTo(String wanted) {
-        return name.equals(wanted) || kind.equals(wanted);
+        return name().equals(wanted) || kind.equals(wanted);
     }
 
-    int ranking() {
-        return reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
+    /** Whether it is to be asked now: see {@link Breaker#admits}. */
+    boolean admits() {
+        return breaker.admits();
     }
 
-    String bundle() {
-        return reference.getBundle() == null ? "" : reference.getBundle().getSymbolicName();
+    /** Whether it is being left alone. */
+    boolean resting() {
+        return breaker.state() != RoleInfo.State.HERE;
     }
 
-    String version() {
-        return reference.getBundle() == null
-                ? ""
-                : reference.getBundle().getVersion().toString();
+    Stats stats() {
+        return stats;
     }
 
-    void claimed() {
-        claimed.increment();
+    RoleInfo info(String part) {
+        return info(part, breaker.state());
     }
 
-    void failed() {
-        failed.increment();
+    RoleInfo info(String part, RoleInfo.State state) {
+        int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer number ? number : 0;
+        return new RoleInfo(name(), part, ranking, bundle, id.version(), state, stats.now());
     }
 
-    long claims() {
-        return claimed.sum();
+    /**
+     * Puts a question about a call to the role, on the call's executor. Whatever it does costs its own calls only.
+     *
+     * @param late the call's next step where the role does not answer in time; nothing that follows is run then
+     * @return empty where it failed or answered null
+     */
+    <A> Optional<A> ask(CallQueue queue, Duration deadline, Function<? super S, A> question, Runnable late) {
+        stats.offered.increment();
+        return serve(queue, deadline, question, late);
     }
 
-    long failures() {
-        return failed.sum();
+    /** Puts a further question about a call that it was asked about. */
+    <A> Optional<A> serve(CallQueue queue, Duration deadline, Function<? super S, A> question, Runnable late) {
+        long from = System.nanoTime();
+        Said<A> said = queue.within(deadline, () -> hear(question), () -> late(deadline, late));
+        stats.took(System.nanoTime() - from);
+        if (said.answer() == null) {
+            failed(said.fault());
+            return Optional.empty();
+        }
+        if (breaker.answered()) {
+            log.info("{} ({} {}) is well again", name(), bundle, id.version());
+            admitted.accept(Duration.ZERO);
+        }
+        return Optional.of(said.answer());
+    }
+
+    /** Puts the question of a call that nobody makes: in the console's own time, and not counted. */
+    <A> Optional<A> rehearse(Function<? super S, A> question) {
+        Said<A> said = hear(question);
+        if (said.fault() != null) {
+            log.error("{} ({} {}) failed", name(), bundle, id.version(), said.fault());
+        }
+        return Optional.ofNullable(said.answer());
+    }
+
+    private <A> Said<A> hear(Function<? super S, A> question) {
+        try {
+            return new Said<>(question.apply(service), null);
+        } catch (Throwable fault) {
+            // whatever it is, also an Error: it is the role's, and the call goes on
+            return new Said<>(null, fault);
+        }
+    }
+
+    private void failed(Throwable fault) {
+        stats.failed.increment();
+        if (fault == null) {
+            log.error("{} ({} {}) answered null", name(), bundle, id.version());
+        } else {
+            log.error("{} ({} {}) failed", name(), bundle, id.version(), fault);
+        }
+        trip();
+    }
+
+    private void late(Duration deadline, Runnable next) {
+        stats.late.increment();
+        log.error("{} ({} {}) did not answer within {} ms", name(), bundle, id.version(), deadline.toMillis());
+        trip();
+        next.run();
+    }
+
+    private void trip() {
+        breaker.failed().ifPresent(rest -> {
+            log.warn("{} ({} {}) failed too often and rests for {} s", name(), bundle, id.version(), rest.toSeconds());
+            admitted.accept(rest);
+        });
     }
 
     boolean is(ServiceReference<S> other) {
@@ -94,6 +190,6 @@ final class Role<S> implements Comparable<Role<S>> {
 
     @Override
     public String toString() {
-        return name;
+        return name();
     }
 }

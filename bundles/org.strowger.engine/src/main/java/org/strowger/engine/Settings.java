@@ -2,30 +2,86 @@
 package org.strowger.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.strowger.api.config.Problem;
 
-/** The configuration of the engine, checked. */
-record Settings(Duration no18x, Duration ring, Duration patience, Duration absence, boolean relay) {
+/**
+ * The configuration of the engine, checked. {@link EngineConfig} says what each key means.
+ *
+ * @param failures after how many failures in a row a role is left alone
+ * @param rest for how long
+ */
+record Settings(
+        Duration no18x,
+        Duration ring,
+        Duration patience,
+        Duration absence,
+        Duration deadline,
+        int failures,
+        Duration rest,
+        boolean relay) {
+    static final String PID = "org.strowger.engine";
+
     /** What holds where nothing was configured. */
-    static final Settings DEFAULT = new Settings(
-            Duration.ofSeconds(32), Duration.ofSeconds(60), Duration.ofSeconds(2), Duration.ofSeconds(60), true);
+    static final Settings DEFAULT = check(PID, Map.of()).settings();
 
-    /** @throws IllegalArgumentException naming the key and what is wrong with its value */
-    static Settings of(EngineConfig config) {
-        if (!config.media().equals("relay") && !config.media().equals("direct")) {
-            throw new IllegalArgumentException("media: '" + config.media() + "' is neither relay nor direct");
-        }
-        return new Settings(
-                Duration.ofSeconds(within("no.18x", config.no_18x(), 1, 600)),
-                Duration.ofSeconds(within("ring", config.ring(), 1, 3600)),
-                Duration.ofMillis(within("patience", config.patience(), 0, 30_000)),
-                Duration.ofSeconds(within("absence", config.absence(), 0, 3600)),
-                config.media().equals("relay"));
+    /** @param settings what holds where there is no problem */
+    record Checked(Settings settings, List<Problem> problems) {}
+
+    /** Reads properties as Config Admin gives them: numbers, or text in their place. A pure function. */
+    static Checked check(String pid, Map<String, ?> properties) {
+        Reader reader = new Reader(pid, properties);
+        Settings settings = new Settings(
+                Duration.ofSeconds(reader.number("no.18x", 32, 1, 600)),
+                Duration.ofSeconds(reader.number("ring", 60, 1, 3600)),
+                Duration.ofMillis(reader.number("patience", 2000, 0, 30_000)),
+                Duration.ofSeconds(reader.number("absence", 60, 0, 3600)),
+                Duration.ofMillis(reader.number("deadline", 1000, 10, 60_000)),
+                reader.number("breaker.failures", 5, 1, 1000),
+                Duration.ofSeconds(reader.number("breaker.rest", 10, 1, 3600)),
+                reader.relay());
+        return new Checked(settings, List.copyOf(reader.problems));
     }
 
-    private static int within(String key, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(key + ": " + value + " is not between " + min + " and " + max);
+    private static final class Reader {
+        private final String pid;
+        private final Map<String, ?> properties;
+        private final List<Problem> problems = new ArrayList<>();
+
+        Reader(String pid, Map<String, ?> properties) {
+            this.pid = pid;
+            this.properties = properties;
         }
-        return value;
+
+        int number(String key, int otherwise, int min, int max) {
+            Object value = properties.get(key);
+            if (value == null) {
+                return otherwise;
+            }
+            long number;
+            try {
+                number = Long.parseLong(value.toString().trim());
+            } catch (NumberFormatException words) {
+                return bad(key, "'" + value + "' is not a whole number", otherwise);
+            }
+            return number < min || number > max
+                    ? bad(key, number + " is not between " + min + " and " + max, otherwise)
+                    : (int) number;
+        }
+
+        boolean relay() {
+            Object value = properties.get("media");
+            String media = value == null ? "relay" : value.toString().trim();
+            return media.equals("relay")
+                    || !media.equals("direct") && bad("media", "'" + media + "' is neither relay nor direct", true);
+        }
+
+        private <T> T bad(String key, String reason, T otherwise) {
+            Object file = properties.get("felix.fileinstall.filename");
+            problems.add(new Problem(pid, file == null ? "" : file.toString(), key, reason));
+            return otherwise;
+        }
     }
 }

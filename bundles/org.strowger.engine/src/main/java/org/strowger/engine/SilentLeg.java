@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.engine;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.strowger.api.call.Cause;
@@ -40,6 +41,26 @@ record SilentLeg(String callId) implements Leg {
     @Override
     public void listen(Consumer<? super LegEvent> listener) {
         // nothing ever happens on this leg
+    }
+
+    @Override
+    public void remember(Map<String, Object> memory) {
+        // nobody will ask
+    }
+
+    @Override
+    public Map<String, Object> memory() {
+        return Map.of();
+    }
+
+    @Override
+    public void leave() {
+        // nothing ever happens on this leg
+    }
+
+    @Override
+    public boolean left() {
+        return false;
     }
 
     @Override

@@ -25,6 +25,7 @@ class ApplicationTest extends EngineFixture {
     private void application(Application application) {
         known();
         routed(to("100"));
+        endpointIsHere();
         callout(
                 "echo",
                 0,
@@ -37,7 +38,7 @@ class ApplicationTest extends EngineFixture {
     }
 
     @Test
-    void answersWithNeitherAnEndpointNorARelay() {
+    void answersWithoutARelay() {
         application((leg, offer) -> {
             assertThat(leg.local()).isTrue();
             assertThat(leg.side()).isEqualTo(Leg.Side.A);

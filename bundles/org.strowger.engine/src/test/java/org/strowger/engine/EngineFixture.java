@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.ServiceReference;
 import org.strowger.api.audit.Table;
+import org.strowger.api.call.Application;
 import org.strowger.api.call.CallInfo;
 import org.strowger.api.call.CallState;
 import org.strowger.api.call.Caller;
@@ -37,7 +38,9 @@ import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Status;
 import org.strowger.testkit.FakeLeg;
 import org.strowger.testkit.FakeOffer;
+import org.strowger.testkit.FakeReference;
 import org.strowger.testkit.FakeRequest;
+import org.strowger.testkit.FakeWire;
 import org.strowger.testkit.ManualExecutor;
 import org.strowger.testkit.ManualScheduler;
 import org.strowger.testkit.StillClock;
@@ -91,6 +94,7 @@ abstract class EngineFixture {
                 .as(table.name())
                 .containsExactly(0L, java.util.Set.of()));
         assertThat(endpoint.legs()).allMatch(FakeLeg::ended);
+        assertThat(endpoint.ends()).allMatch(FakeWire::ended);
         assertThat(a == null || a.ended()).isTrue();
         assertThat(media.closed()).allMatch(times -> times == 1);
     }
@@ -150,6 +154,13 @@ abstract class EngineFixture {
         return new FakeReference<>(++services, ranking, Map.of(Callin.ROLE, role));
     }
 
+    final ServiceReference<Application> application(String role, Application application) {
+        ServiceReference<Application> reference = reference(role, 0);
+        engine.bindApplication(reference, application);
+        settle();
+        return reference;
+    }
+
     static Destination to(String number) {
         return new Destination(number, "1001", Optional.empty());
     }
@@ -193,6 +204,7 @@ abstract class EngineFixture {
 
     final void callOn(FakeLeg leg, FakeRequest invite) {
         a = leg;
+        endpoint.knows(leg);
         engine.offer(FakeOffer.of(invite, leg, queue));
         settle();
     }

@@ -2,30 +2,39 @@
 package org.strowger.engine;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.strowger.api.call.CallQueue;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.LegAddresses;
 import org.strowger.api.call.Seat;
+import org.strowger.api.call.Wire;
 import org.strowger.api.sip.ListenerInfo;
 import org.strowger.api.sip.SipEndpoint;
 import org.strowger.testkit.FakeLeg;
+import org.strowger.testkit.FakeWire;
 
 /** A SIP bundle without a network: keeps what it was asked for, and the legs that it made. */
 final class FakeEndpoint implements SipEndpoint {
     private final Executor delivery;
-    private final Executor calls;
+    private final CallQueue calls;
     private final List<Invitation> invitations = new ArrayList<>();
     private final List<FakeLeg> legs = new ArrayList<>();
+    private final List<FakeLeg> incoming = new ArrayList<>();
+    private final List<FakeWire> ends = new ArrayList<>();
     private int noWay;
+    private int seats;
 
     /**
      * @param delivery delivers the events of the legs
      * @param calls the serial executor of every call
      */
-    FakeEndpoint(Executor delivery, Executor calls) {
+    FakeEndpoint(Executor delivery, CallQueue calls) {
         this.delivery = delivery;
         this.calls = calls;
     }
@@ -71,7 +80,33 @@ final class FakeEndpoint implements SipEndpoint {
 
     @Override
     public Seat seat() {
-        return new Seat("seat-1", calls);
+        return new Seat("seat-" + ++seats, calls);
+    }
+
+    @Override
+    public Wire wire(Seat seat, LegAddresses addresses, String party, Leg.Side application, Duration bound) {
+        Wire wire = FakeWire.of(seat.callId(), seat.executor(), addresses, party);
+        ends.add((FakeWire) wire.calling());
+        ends.add((FakeWire) wire.answering());
+        return wire;
+    }
+
+    /** A leg a that came in here. */
+    void knows(FakeLeg leg) {
+        incoming.add(leg);
+    }
+
+    /** The ends of wires that were made. */
+    List<FakeWire> ends() {
+        return List.copyOf(ends);
+    }
+
+    @Override
+    public List<Leg> left() {
+        return Stream.of(incoming, legs, ends)
+                .<Leg>flatMap(List::stream)
+                .filter(Leg::left)
+                .toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.strowger.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegAddresses;
 import org.strowger.api.media.Media;
@@ -29,14 +30,14 @@ final class FakeMedia implements Media {
     }
 
     @Override
-    public Relay relay(String callId) {
-        FakeRelay relay = new FakeRelay();
+    public Relay relay(String callId, Map<String, Object> memory) {
+        FakeRelay relay = new FakeRelay(callId + " " + memory.getOrDefault("generation", "first"));
         relays.add(relay);
         return relay;
     }
 
     @Override
-    public MediaPort echo(String callId) {
+    public MediaPort echo(String callId, Map<String, Object> memory) {
         throw new UnsupportedOperationException("no test needs it");
     }
 
@@ -50,8 +51,28 @@ final class FakeMedia implements Media {
         return relays.stream().map(relay -> relay.closed).toList();
     }
 
+    /** The bundle stops, and what it made with it. */
+    void stop() {
+        relays.forEach(FakeRelay::close);
+    }
+
+    /** Of which call each relay is, and what it went on from, in the order in which they were made. */
+    List<String> made() {
+        return relays.stream().map(relay -> relay.name).toList();
+    }
+
     private final class FakeRelay implements Relay {
+        private final String name;
         private int closed;
+
+        FakeRelay(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Map<String, Object> memory() {
+            return Map.of("generation", "after " + name);
+        }
 
         @Override
         public Body pass(Leg.Side from, Body description, LegAddresses sender, LegAddresses receiver)

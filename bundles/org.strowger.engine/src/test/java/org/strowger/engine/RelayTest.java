@@ -89,7 +89,8 @@ class RelayTest extends EngineFixture {
     @Test
     void isNotNeededWhereThePartiesSendToEachOther() {
         Settings d = Settings.DEFAULT;
-        Settings direct = new Settings(d.no18x(), d.ring(), d.patience(), d.absence(), false);
+        Settings direct = new Settings(
+                d.no18x(), d.ring(), d.patience(), d.absence(), d.deadline(), d.failures(), d.rest(), false);
         engine = new Engine(direct, clock, timer, timer::waiting);
         known();
         routed(to("1002"));
@@ -105,6 +106,7 @@ class RelayTest extends EngineFixture {
     void bodiesThatAreNoDescriptionDoNotTroubleIt() {
         talking();
         assertThat(media.relays()).isEqualTo(1);
-        assertThat(engine.roles()).anyMatch(role -> role.parts().contains("media") && role.claimed() == 1);
+        assertThat(engine.roles())
+                .anyMatch(role -> role.part().equals("media") && role.stats().claimed() == 1);
     }
 }

@@ -10,11 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.Constants;
 import org.strowger.api.call.Callin;
+import org.strowger.api.call.RoleInfo;
+import org.strowger.testkit.FakeReference;
 import org.strowger.testkit.StillClock;
 
 class RolesTest {
     private final StillClock clock = new StillClock();
-    private final Roles<String> roles = new Roles<>("callin", clock, () -> Duration.ofSeconds(60));
+    private final Roles<String> roles = new Roles<>("callin", clock, () -> Settings.DEFAULT, rest -> {});
 
     private static FakeReference<String> reference(long id, int ranking, String role) {
         return new FakeReference<>(id, ranking, Map.of(Callin.ROLE, role));
@@ -92,23 +94,22 @@ class RolesTest {
         assertThat(Role.name(kind, pid)).isEqualTo(name);
     }
 
+    private Role<String> only(Map<String, Object> properties) {
+        return roles.add(new FakeReference<>(1, 0, properties), "service");
+    }
+
     @Test
     void answerToTheirNameAndTheirKind() {
-        Role<String> role = new Role<>(
-                new FakeReference<>(
-                        1, 0, Map.of(Callin.ROLE, "trunk", Constants.SERVICE_PID, "org.strowger.trunk~carrier")),
-                "service");
-        assertThat(role.name()).isEqualTo("trunk-carrier");
+        Role<String> role = only(Map.of(Callin.ROLE, "trunk", Constants.SERVICE_PID, "org.strowger.trunk~carrier"));
+        assertThat(role.id()).isEqualTo(new RoleId("trunk-carrier", "1.2.3", 1));
         assertThat(role.answersTo("trunk")).isTrue();
         assertThat(role.answersTo("trunk-carrier")).isTrue();
         assertThat(role.answersTo("trunk-other")).isFalse();
-        assertThat(role.bundle()).isEqualTo("org.example.role");
-        assertThat(role.version()).isEqualTo("1.2.3");
+        assertThat(roles.infos()).extracting(RoleInfo::bundle).containsExactly("org.example.role");
     }
 
     @Test
     void withoutARolePropertyAreNamedAfterTheirBundle() {
-        assertThat(new Role<>(new FakeReference<>(1, 0, Map.of()), "service").name())
-                .isEqualTo("org.example.role");
+        assertThat(only(Map.of()).name()).isEqualTo("org.example.role");
     }
 }

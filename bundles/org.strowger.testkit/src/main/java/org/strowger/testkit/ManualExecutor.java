@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.testkit;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.strowger.api.call.CallQueue;
 
-/** A serial executor that runs nothing until the test says so. Tasks may be given on any thread; they run on the test's. */
+/**
+ * A serial executor that runs nothing until the test says so. Tasks may be given on any thread; they run on the test's. Foreign code is
+ * in time unless the test says {@link #late}.
+ */
 public final class ManualExecutor implements CallQueue {
+    /** Ends a task whose foreign code was late. */
+    private static final class Late extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Late() {
+            super("foreign code was late", null, false, false);
+        }
+    }
+
     private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final Deque<Runnable> overdue = new ArrayDeque<>();
+    private int late;
+    private boolean inForeign;
 
     @Override
     public synchronized void execute(Runnable task) {
@@ -29,8 +46,48 @@ public final class ManualExecutor implements CallQueue {
         if (task == null) {
             return false;
         }
-        task.run();
+        try {
+            task.run();
+        } catch (Late writtenOff) {
+            // the rest of the task is not to run
+        }
         return true;
+    }
+
+    /** The next foreign code does not come to an end in time. */
+    public void late() {
+        late++;
+    }
+
+    /** What was late runs after all, and nobody hears of what it gives back. */
+    public void overdue() {
+        for (Runnable task = overdue.poll(); task != null; task = overdue.poll()) {
+            task.run();
+        }
+    }
+
+    @Override
+    public <T> T within(Duration bound, Supplier<T> foreign, Runnable instead) {
+        if (inForeign) {
+            throw new IllegalStateException("foreign code within foreign code");
+        }
+        if (bound.isNegative() || bound.isZero()) {
+            throw new IllegalArgumentException("no time at all: " + bound);
+        }
+        if (late > 0) {
+            late--;
+            overdue.add(foreign::get);
+            synchronized (this) {
+                tasks.addFirst(instead);
+            }
+            throw new Late();
+        }
+        inForeign = true;
+        try {
+            return foreign.get();
+        } finally {
+            inForeign = false;
+        }
     }
 
     /**

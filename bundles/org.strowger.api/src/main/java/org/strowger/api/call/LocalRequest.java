@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.strowger.engine;
+package org.strowger.api.call;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Flow;
@@ -10,12 +11,23 @@ import org.strowger.api.sip.SipRequest;
 import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Transport;
 
-/** The INVITE of a call that no network brought: one that a role makes, or a rehearsal. */
-record LocalRequest(String callId, NameAddr from, SipUri uri, Optional<Body> body, Flow flow) implements SipRequest {
+/** The INVITE of a call that no network brought: one that a role makes, or a rehearsal. It has no headers beyond its values. */
+public record LocalRequest(String callId, NameAddr from, SipUri uri, Optional<Body> body, Flow flow)
+        implements SipRequest {
     /** Nobody's address: what comes from here matches no peer. */
-    static final Flow NOWHERE = new Flow(Transport.UDP, "0.0.0.0", 9, "");
+    public static final Flow NOWHERE = new Flow(Transport.UDP, "0.0.0.0", 9, "");
 
-    static LocalRequest of(String callId, String displayName, String from, String to, Optional<Body> body, Flow flow) {
+    public LocalRequest {
+        Objects.requireNonNull(callId, "callId");
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(uri, "uri");
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(flow, "flow");
+    }
+
+    /** A request from one number to another, each at no particular host. */
+    public static LocalRequest of(
+            String callId, String displayName, String from, String to, Optional<Body> body, Flow flow) {
         return new LocalRequest(callId, new NameAddr(displayName, ours(from)), ours(to), body, flow);
     }
 

@@ -1,17 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.strowger.engine;
+package org.strowger.testkit;
 
 import java.lang.reflect.Proxy;
 import java.util.Dictionary;
 import java.util.Map;
+import java.util.Objects;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 
-/** A service's reference without a framework: its properties, and an order as the framework's. */
-record FakeReference<S>(long id, int ranking, Map<String, Object> properties) implements ServiceReference<S> {
+/**
+ * A service's reference without a framework: its properties, and an order as the framework's.
+ *
+ * @param version of the bundle {@code org.example.role} that registers it
+ */
+public record FakeReference<S>(long id, int ranking, Map<String, Object> properties, String version)
+        implements ServiceReference<S> {
+    public FakeReference {
+        properties = Map.copyOf(properties);
+        Objects.requireNonNull(version, "version");
+    }
+
+    /** A reference of version 1.2.3 of its bundle. */
+    public FakeReference(long id, int ranking, Map<String, Object> properties) {
+        this(id, ranking, properties, "1.2.3");
+    }
+
     @Override
     public Object getProperty(String key) {
         return switch (key) {
@@ -33,7 +49,7 @@ record FakeReference<S>(long id, int ranking, Map<String, Object> properties) im
                 new Class<?>[] {Bundle.class},
                 (bundle, method, arguments) -> switch (method.getName()) {
                     case "getSymbolicName" -> "org.example.role";
-                    case "getVersion" -> Version.valueOf("1.2.3");
+                    case "getVersion" -> Version.valueOf(version);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.strowger.engine;
+package org.strowger.testkit;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -17,16 +18,17 @@ import org.strowger.api.call.LegAddresses;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.LegInfo;
 import org.strowger.api.call.Query;
+import org.strowger.api.call.Wire;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.Status;
 
 /**
- * One end of a pair of legs with no network between them: what one does, the other hears, later and in order, as if a network had
- * carried it. The engine has one end and an application the other; whichever calls is side B.
+ * One end of a {@link Wire} of the test's: what one end does, the other hears, later and in order on the call's executor. A listener
+ * that fails ends the call with 500. Used on one thread.
  */
-final class LocalLeg implements Leg {
-    private static final Logger log = LoggerFactory.getLogger(LocalLeg.class);
+public final class FakeWire implements Leg {
+    private static final Logger log = LoggerFactory.getLogger(FakeWire.class);
 
     /** The network's protocol in small: enough to refuse what the other side would refuse. */
     private enum State {
@@ -43,13 +45,14 @@ final class LocalLeg implements Leg {
     private final LegAddresses addresses;
     private final String party;
     private final Queue<LegEvent> kept = new ArrayDeque<>(2);
-    private final List<LocalExchange> asked = new ArrayList<>(1);
-    private LocalLeg other;
+    private final List<WireExchange> asked = new ArrayList<>(1);
+    private FakeWire other;
     private Consumer<? super LegEvent> listener;
-    private Consumer<Optional<Body>> invited = offer -> {};
+    private Map<String, Object> memory = Map.of();
+    private boolean left;
     private volatile State state = State.NEW;
 
-    private LocalLeg(String callId, Side side, Executor executor, LegAddresses addresses, String party) {
+    private FakeWire(String callId, Side side, Executor executor, LegAddresses addresses, String party) {
         this.callId = callId;
         this.side = side;
         this.executor = executor;
@@ -57,21 +60,18 @@ final class LocalLeg implements Leg {
         this.party = party;
     }
 
-    /** Two ends of one wire. */
-    record Pair(LocalLeg calling, LocalLeg answering) {}
-
-    /** @param addresses of the far end of the call, for whoever describes media on this wire */
-    static Pair pair(String callId, Executor executor, LegAddresses addresses, String party) {
-        LocalLeg calling = new LocalLeg(callId, Side.B, executor, addresses, party);
-        LocalLeg answering = new LocalLeg(callId, Side.A, executor, addresses, party);
+    /** A wire whose ends hear each other by this executor. */
+    public static Wire of(String callId, Executor executor, LegAddresses addresses, String party) {
+        FakeWire calling = new FakeWire(callId, Side.B, executor, addresses, party);
+        FakeWire answering = new FakeWire(callId, Side.A, executor, addresses, party);
         calling.other = answering;
         answering.other = calling;
-        return new Pair(calling, answering);
+        return new Wire(calling, answering);
     }
 
-    /** Sets who is called, with the offer, when the calling side starts. */
-    void onInvited(Consumer<Optional<Body>> next) {
-        invited = next;
+    /** Whether either end has hung up. */
+    public boolean ended() {
+        return state == State.OVER;
     }
 
     @Override
@@ -102,9 +102,31 @@ final class LocalLeg implements Leg {
     @Override
     public void listen(Consumer<? super LegEvent> next) {
         listener = next;
+        left = false;
         for (LegEvent event = kept.poll(); event != null; event = kept.poll()) {
             emit(event);
         }
+    }
+
+    @Override
+    public void remember(Map<String, Object> next) {
+        memory = Map.copyOf(next);
+    }
+
+    @Override
+    public Map<String, Object> memory() {
+        return memory;
+    }
+
+    @Override
+    public void leave() {
+        listener = null;
+        left = true;
+    }
+
+    @Override
+    public boolean left() {
+        return left;
     }
 
     private void emit(LegEvent event) {
@@ -122,7 +144,7 @@ final class LocalLeg implements Leg {
     }
 
     /** Lets the other end hear something, later. */
-    private void tell(Consumer<LocalLeg> what) {
+    private void tell(Consumer<FakeWire> what) {
         executor.execute(() -> {
             if (other.state != State.OVER) {
                 what.accept(other);
@@ -143,7 +165,7 @@ final class LocalLeg implements Leg {
             state = State.INVITED;
             tell(far -> {
                 far.state = State.INVITED;
-                far.invited.accept(offer);
+                far.emit(new LegEvent.Invited(offer));
             });
         }
     }
@@ -185,8 +207,8 @@ final class LocalLeg implements Leg {
             answered.accept(SipReply.of(state == State.OVER ? 481 : 491));
             return;
         }
-        LocalExchange exchange = new LocalExchange(query, reply -> executor.execute(() -> answered.accept(reply)));
-        asked.removeIf(LocalExchange::over);
+        WireExchange exchange = new WireExchange(query, reply -> executor.execute(() -> answered.accept(reply)));
+        asked.removeIf(WireExchange::over);
         asked.add(exchange);
         executor.execute(() -> {
             if (other.state == State.OVER) {
@@ -197,11 +219,11 @@ final class LocalLeg implements Leg {
         });
     }
 
-    private static final class LocalExchange implements Exchange {
+    private static final class WireExchange implements Exchange {
         private final Query query;
         private Consumer<SipReply> answered;
 
-        LocalExchange(Query query, Consumer<SipReply> answered) {
+        WireExchange(Query query, Consumer<SipReply> answered) {
             this.query = query;
             this.answered = answered;
         }
