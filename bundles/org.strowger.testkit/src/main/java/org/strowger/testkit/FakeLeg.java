@@ -176,6 +176,11 @@ public final class FakeLeg implements Leg {
     }
 
     @Override
+    public void execute(Runnable task) {
+        executor.execute(Objects.requireNonNull(task, "task"));
+    }
+
+    @Override
     public void listen(Consumer<? super LegEvent> newListener) {
         listener = Objects.requireNonNull(newListener, "listener");
         left = false;
