@@ -290,8 +290,9 @@ public final class FakeLeg implements Leg {
         }
         delivering = true;
         try {
-            for (LegEvent event = events.poll(); event != null; event = events.poll()) {
-                listener.accept(event);
+            // A listener may leave the leg: what comes after is for the next.
+            while (listener != null && !events.isEmpty()) {
+                listener.accept(events.poll());
             }
         } finally {
             delivering = false;
