@@ -3,17 +3,23 @@ package org.strowger.echo;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Query;
+import org.strowger.api.media.Media;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.media.MediaPort;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.Status;
 
-/** One call of the echo test, whichever side called: a leg, and a port that lives as long as the leg. */
+/**
+ * One call of the echo test, whichever side called: a leg, and a port that lives as long as the leg. All there is to know of
+ * it is with these two, so that another {@code EchoCall}, of another version, can take their place at any moment. Used on
+ * the call's executor.
+ */
 final class EchoCall {
     /** Something that media may refuse. */
     private interface Attempt {
@@ -22,11 +28,28 @@ final class EchoCall {
 
     private final Leg leg;
     private final MediaPort port;
+    private final Set<EchoCall> served;
 
-    EchoCall(Leg leg, MediaPort port) {
+    /** @param served where this call stands while it is served here; thread-safe */
+    EchoCall(Leg leg, Media media, Set<EchoCall> served) {
         this.leg = leg;
-        this.port = port;
+        this.port = media.echo(leg.callId(), leg.memory());
+        this.served = served;
+        served.add(this);
         leg.listen(this::on);
+    }
+
+    /** Any thread. */
+    Leg leg() {
+        return leg;
+    }
+
+    /** Leaves the call to the next version, with all that it has to know: its port. */
+    void leave() {
+        if (served.remove(this)) {
+            leg.remember(port.memory());
+            leg.leave();
+        }
     }
 
     /** They called us. */
@@ -50,6 +73,7 @@ final class EchoCall {
         } else if (event instanceof LegEvent.Asked asked) {
             asked.exchange().answer(reply(asked.exchange().query()));
         } else if (event instanceof LegEvent.Ended) {
+            served.remove(this);
             port.close();
         }
     }

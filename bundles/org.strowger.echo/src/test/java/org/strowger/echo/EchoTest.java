@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -39,13 +40,16 @@ import org.strowger.testkit.FakeLeg;
 import org.strowger.testkit.FakeOffer;
 import org.strowger.testkit.FakeRequest;
 import org.strowger.testkit.LegDeed;
+import org.strowger.testkit.ManualExecutor;
 
 class EchoTest {
     private final FakeLeg a = FakeLeg.a("call-1", Runnable::run).asLocal();
     private final FakeLeg b = FakeLeg.b("call-2", Runnable::run).asLocal();
     private final FakePort port = new FakePort();
     private final List<Origination> originations = new ArrayList<>();
-    private final Echo echo = echo("9196");
+    private final List<Map<String, Object>> memories = new ArrayList<>();
+    private final EchoNumber number = new EchoNumber(Map.of());
+    private final Echo echo = echo();
 
     @Test
     void itsNumberIsReachedHereAndNoOther() {
@@ -137,6 +141,13 @@ class EchoTest {
     }
 
     @Test
+    void withoutASwitchboardItSaysThatItCannotCall() {
+        echo.switchboards = null;
+        assertThatThrownBy(() -> echo.originate("1001")).hasMessage("the switchboard is not here");
+        assertThat(originations).isEmpty();
+    }
+
+    @Test
     void anAnswerThatMediaRefusesIsConfirmedAndHungUp() {
         echo.originate("1001");
         b.fire(new LegEvent.Answered(Optional.of(REFUSED)));
@@ -144,11 +155,104 @@ class EchoTest {
         assertThat(port.story()).endsWith("close");
     }
 
+    @Test
+    void anotherNumberDisturbsNoCall() {
+        invite(THEIRS);
+        number.modified(Map.of("number", "777"));
+        assertThat(a.left()).isFalse();
+        assertThat(ask("OPTIONS")).isEqualTo(SipReply.of(200));
+        assertThat(echo.reach(outgoing("9196"))).isInstanceOf(Reach.NotMine.class);
+    }
+
+    /** What the peer does while the leg is left, and what the next version makes of it. */
+    enum Meanwhile {
+        CALLED_AND_NOTHING(List.of()),
+        CALLED_AND_CONFIRMED(List.of("accept theirs"), new LegEvent.Confirmed(Optional.of(THEIRS))),
+        CALLED_AND_ENDED(List.of("close"), new LegEvent.Ended(Cause.of(Cause.By.PEER, 200))),
+        DIALLED_AND_NOTHING(List.of()),
+        DIALLED_AND_RANG(List.of(), new LegEvent.Progressed(Status.RINGING, Optional.empty())),
+        DIALLED_AND_ANSWERED(List.of("accept theirs"), new LegEvent.Answered(Optional.of(THEIRS))),
+        DIALLED_AND_ENDED(List.of("close"), new LegEvent.Ended(Cause.of(Cause.By.PEER, 486)));
+
+        private final List<String> heard;
+        private final List<LegEvent> events;
+
+        Meanwhile(List<String> heard, LegEvent... events) {
+            this.heard = heard;
+            this.events = List.of(events);
+        }
+
+        boolean dialled() {
+            return name().startsWith("DIALLED");
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "91 96", "9196@here"})
-    void aNumberThatCannotBeDialledIsRefusedWithFileAndKey(String number) {
-        assertThatThrownBy(() -> echo(number))
-                .hasMessage("etc/org.strowger.echo.cfg: number: '" + number.trim() + "' cannot be dialled");
+    @EnumSource
+    void aCallThatIsLeftGoesOnWithTheNextVersion(Meanwhile meanwhile) throws Exception {
+        FakeLeg leg = meanwhile.dialled() ? b : a;
+        if (meanwhile.dialled()) {
+            echo.originate("1001");
+        } else {
+            // An offer of ours, so that there is something to hear in the ACK.
+            echo.invited(a, FakeOffer.of(FakeRequest.invite("1001", "9196")));
+        }
+        List<LegDeed> before = leg.deeds();
+        echo.deactivate();
+        assertThat(leg.left()).isTrue();
+        assertThat(leg.memory()).isEqualTo(port.memory());
+        meanwhile.events.forEach(leg::fire);
+        assertThat(leg.deeds()).isEqualTo(before);
+        assertThat(port.story()).containsExactly("offer");
+
+        Echo next = echo();
+        next.resumed(leg);
+        assertThat(memories).containsExactly(Map.of(), port.memory());
+        assertThat(leg.left()).isFalse();
+        assertThat(port.story()).startsWith("offer").endsWith(meanwhile.heard.toArray(String[]::new));
+        leg.fire(new LegEvent.Ended(Cause.of(Cause.By.PEER, 200)));
+        assertThat(port.story()).endsWith("close").containsOnlyOnce("close");
+        next.deactivate();
+        assertThat(leg.left()).isFalse();
+    }
+
+    @Test
+    void aCallThatIsConfirmedIsHeldAndResumedByTheNextVersion() throws Exception {
+        invite(THEIRS);
+        a.fire(new LegEvent.Confirmed(Optional.empty()));
+        echo.deactivate();
+        echo().resumed(a);
+        assertThat(ask("INVITE", THEIRS).body()).contains(ANSWER);
+        assertThat(a.ended()).isFalse();
+    }
+
+    @Test
+    void aCallThatComesWhileItStopsIsAnsweredAndLeft() throws Exception {
+        echo.deactivate();
+        invite(THEIRS);
+        assertThat(a.last(LegDeed.Answer.class)).isPresent();
+        assertThat(a.left()).isTrue();
+        assertThat(a.memory()).isEqualTo(port.memory());
+    }
+
+    @Test
+    void aCallThatHasEndedIsNotLeft() throws Exception {
+        invite(THEIRS);
+        a.fire(new LegEvent.Ended(Cause.of(Cause.By.PEER, 200)));
+        echo.deactivate();
+        assertThat(a.left()).isFalse();
+        assertThat(a.memory()).isEmpty();
+    }
+
+    @Test
+    void aCallThatIsBusyIsLeftWhenItsTurnComes() throws Exception {
+        ManualExecutor queue = new ManualExecutor();
+        FakeLeg busy = FakeLeg.a("call-3", queue).asLocal();
+        echo.invited(busy, FakeOffer.of(FakeRequest.invite("1001", "9196").body(THEIRS)));
+        echo.deactivate();
+        assertThat(busy.left()).isFalse();
+        queue.runAll();
+        assertThat(busy.left()).isTrue();
     }
 
     private void invite(Body offer) {
@@ -169,15 +273,16 @@ class EchoTest {
                 FakeRequest.invite("1001", number));
     }
 
-    private Echo echo(String number) {
+    private Echo echo() {
         Media media = new Media() {
             @Override
-            public Relay relay(String callId) {
+            public Relay relay(String callId, Map<String, Object> memory) {
                 throw new AssertionError("an application has no relay");
             }
 
             @Override
-            public MediaPort echo(String callId) {
+            public MediaPort echo(String callId, Map<String, Object> memory) {
+                memories.add(memory);
                 return port;
             }
         };
@@ -202,8 +307,8 @@ class EchoTest {
                 throw new AssertionError("nobody asks");
             }
         };
-        Echo.Config config = (Echo.Config) Proxy.newProxyInstance(
-                Echo.Config.class.getClassLoader(), new Class<?>[] {Echo.Config.class}, (proxy, key, none) -> number);
-        return new Echo(config, Map.of("felix.fileinstall.filename", "etc/org.strowger.echo.cfg"), media, switchboards);
+        Echo made = new Echo(number, media);
+        made.switchboards = switchboards;
+        return made;
     }
 }

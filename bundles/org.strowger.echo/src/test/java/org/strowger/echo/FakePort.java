@@ -3,6 +3,7 @@ package org.strowger.echo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.strowger.api.call.LegAddresses;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.media.MediaPort;
@@ -37,6 +38,11 @@ final class FakePort implements MediaPort {
     @Override
     public void accept(Body answer, LegAddresses peer) throws MediaException {
         note("accept", answer);
+    }
+
+    @Override
+    public Map<String, Object> memory() {
+        return Map.of("port", 4000);
     }
 
     @Override

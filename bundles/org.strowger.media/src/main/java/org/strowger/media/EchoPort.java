@@ -2,6 +2,9 @@
 package org.strowger.media;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.strowger.api.call.LegAddresses;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.media.MediaPort;
@@ -9,6 +12,9 @@ import org.strowger.api.sip.Body;
 
 /** Sends the audio of a call back to where it comes from. RTCP is heard and not answered. */
 final class EchoPort implements MediaPort {
+    /** What it is in a memory, and the end that its ports face. */
+    static final String KIND = "echo";
+
     private final Holding holding;
     private final Origin origin;
     /** Our own, as for any sender: a phone that hears its own SSRC sees a loop (RFC 3550 section 8.2). */
@@ -17,11 +23,26 @@ final class EchoPort implements MediaPort {
     private final short firstSequence;
     private PortPair pair;
 
-    EchoPort(Holding holding, long epochSecond, int ssrc, short firstSequence) {
+    EchoPort(Holding holding, Origin origin, int ssrc, short firstSequence) {
         this.holding = holding;
-        this.origin = new Origin(holding.callId(), epochSecond);
+        this.origin = origin;
         this.ssrc = ssrc;
         this.firstSequence = firstSequence;
+    }
+
+    /**
+     * Goes on where an earlier echo has ended.
+     *
+     * @throws IllegalArgumentException where the memory cannot be read; then nothing was opened
+     */
+    static EchoPort resume(Holding holding, Memory memory) {
+        Origin origin = new Origin(holding.callId(), memory.part("origin"));
+        EchoPort echo =
+                new EchoPort(holding, origin, memory.get("ssrc", Integer.class), memory.get("sequence", Short.class));
+        List<PairMemory> pairs =
+                memory.parts("pairs").stream().map(PairMemory::of).toList();
+        pairs.forEach(before -> holding.reopen(before).ifPresent(echo::join));
+        return echo;
     }
 
     @Override
@@ -46,12 +67,21 @@ final class EchoPort implements MediaPort {
     }
 
     @Override
+    public synchronized Map<String, Object> memory() {
+        List<Map<String, Object>> pairs = Stream.ofNullable(pair)
+                .map(each -> PairMemory.of(each, true).values())
+                .toList();
+        return holding.memory(
+                KIND, Map.of("pairs", pairs, "origin", origin.values(), "ssrc", ssrc, "sequence", firstSequence));
+    }
+
+    @Override
     public void close() {
         holding.close();
     }
 
     private void hear(SdpMedia media, LegAddresses peer) throws MediaException {
-        pair.signal(media, End.of("echo", peer).peer());
+        pair.signal(media, End.of(KIND, peer).peer());
         if (!media.direction().receives()) {
             pair.mute();
         }
@@ -59,11 +89,14 @@ final class EchoPort implements MediaPort {
 
     private int port(LegAddresses peer) throws MediaException {
         if (pair == null) {
-            PortPair opened = holding.open(End.of("echo", peer), 0);
-            opened.rtp().listen(packet -> reflect(opened.rtp(), packet));
-            pair = opened;
+            join(holding.open(End.of(KIND, peer), 0));
         }
         return pair.port();
+    }
+
+    private void join(PortPair opened) {
+        opened.rtp().listen(packet -> reflect(opened.rtp(), packet));
+        pair = opened;
     }
 
     private void reflect(Lane lane, ByteBuffer packet) {

@@ -3,6 +3,9 @@ package org.strowger.media;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.strowger.media.Signalled.Trust;
 
 /**
@@ -41,6 +44,46 @@ final class Latch {
         }
     }
 
+    /**
+     * Who is believed to be at the far end. Replaced as a whole, so that another thread never sees halves of two.
+     *
+     * @param end what signalling said of it when it was last looked for
+     * @param source whence it was heard; null where it was not
+     */
+    private record Bond(Signalled end, State state, InetSocketAddress source, Trust trust) {
+        static Bond open(Signalled end) {
+            return new Bond(end, State.OPEN, null, Trust.STRANGER);
+        }
+    }
+
+    /** A latch as it was, and is to be again. */
+    record Snapshot(Signalled signalled, Bond bond, long stream) {
+        static Snapshot of(Memory memory) {
+            Bond bond = new Bond(
+                    Signalled.of(memory.part("end")),
+                    memory.constant("state", State.class),
+                    memory.find("source", InetSocketAddress.class).orElse(null),
+                    memory.constant("trust", Trust.class));
+            if (bond.source() == null && bond.state() != State.OPEN) {
+                throw new IllegalArgumentException("source is missing");
+            }
+            return new Snapshot(Signalled.of(memory.part("signalled")), bond, memory.get("rtp.stream", Long.class));
+        }
+
+        Map<String, Object> values() {
+            Map<String, Object> values = new HashMap<>(Map.of(
+                    "signalled", signalled.values(),
+                    "end", bond.end().values(),
+                    "state", bond.state().name(),
+                    "trust", bond.trust().name(),
+                    "rtp.stream", stream));
+            if (bond.source() != null) {
+                values.put("source", bond.source());
+            }
+            return Map.copyOf(values);
+        }
+    }
+
     /** RFC 3550 appendix A.1: what still counts as the same sequence. */
     private static final int MAX_DROPOUT = 3000;
 
@@ -49,19 +92,30 @@ final class Latch {
     private final Policy policy;
     private volatile Signalled signalled = Signalled.NOTHING;
     private Signalled seen = Signalled.NOTHING;
-    private Signalled end = Signalled.NOTHING;
-
-    private volatile State state = State.OPEN;
-    private volatile InetSocketAddress source;
-    private Trust trust = Trust.STRANGER;
+    private volatile Bond bond = Bond.open(Signalled.NOTHING);
     private int streak;
     private long since;
     private long heard;
-    private int ssrc;
-    private short sequence;
+    /** SSRC and sequence of the packet heard last, in one, so that a memory has what belongs together. */
+    private final AtomicLong stream = new AtomicLong();
 
     Latch(Policy policy) {
         this.policy = policy;
+    }
+
+    /** One that goes on where another has ended: what it locked is locked, what it was learning is learned again. */
+    Latch(Policy policy, Snapshot before, long now) {
+        this.policy = policy;
+        this.signalled = before.signalled();
+        this.bond = before.bond();
+        this.stream.set(before.stream());
+        this.since = now;
+        this.heard = now;
+    }
+
+    /** What another latch needs to go on from here. Any thread. */
+    Snapshot snapshot() {
+        return new Snapshot(signalled, bond, stream.get());
     }
 
     /** Says what signalling knows of the far end. What says nothing new unlocks nothing: no gap. Any thread. */
@@ -78,7 +132,7 @@ final class Latch {
 
     /** Any thread. */
     State state() {
-        return state;
+        return bond.state();
     }
 
     /** {@link #target} for a person to read. Any thread: it changes nothing and may be a packet late. */
@@ -87,15 +141,16 @@ final class Latch {
         if (latest.muted()) {
             return null;
         }
-        return latest.equals(seen) && believed() ? source : latest.target();
+        Bond now = bond;
+        return latest.sameEnd(now.end()) && believed(now) ? now.source() : latest.target();
     }
 
     Verdict hear(InetSocketAddress from, ByteBuffer packet, long now) {
         refresh();
-        if (end.rtp() && !Rtp.isPacket(packet)) {
+        if (bond.end().rtp() && !Rtp.isPacket(packet)) {
             return Rtp.isKeying(packet) && from.equals(target()) ? Verdict.TAKEN : Verdict.GARBAGE;
         }
-        if (!from.equals(source) && !admit(from, packet, now)) {
+        if (!from.equals(bond.source()) && !admit(from, packet, now)) {
             return Verdict.STRANGER;
         }
         follow(packet, now);
@@ -108,7 +163,8 @@ final class Latch {
         if (seen.muted()) {
             return null;
         }
-        return believed() ? source : end.target();
+        Bond now = bond;
+        return believed(now) ? now.source() : now.end().target();
     }
 
     private void refresh() {
@@ -118,65 +174,69 @@ final class Latch {
         }
         seen = latest;
         // A hold says nothing of where the end is; the end it had is the one that comes back.
+        Signalled end = bond.end();
         boolean tellsNothing = latest.muted() && !end.equals(Signalled.NOTHING);
         if (!tellsNothing && !latest.sameEnd(end)) {
-            end = latest;
-            state = State.OPEN;
-            source = null;
+            bond = Bond.open(latest);
         }
     }
 
     /** A stranger is sent nothing before it has lasted as long as the window. */
-    private boolean believed() {
-        return source != null && (state == State.LOCKED || trust != Trust.STRANGER);
+    private static boolean believed(Bond bond) {
+        return bond.source() != null && (bond.state() == State.LOCKED || bond.trust() != Trust.STRANGER);
     }
 
     private boolean admit(InetSocketAddress from, ByteBuffer packet, long now) {
-        Trust theirs = end.trust(from);
+        Bond before = bond;
+        Trust theirs = before.end().trust(from);
         boolean silent = now - heard >= policy.silenceMillis();
         boolean anybody = theirs != Trust.STRANGER || policy.strangers();
-        boolean moved = state == State.LOCKED && silent && continues(packet);
+        boolean moved = before.state() == State.LOCKED && silent && continues(packet);
         boolean admitted =
-                switch (state) {
+                switch (before.state()) {
                     case OPEN -> anybody;
-                    case LEARNING -> theirs.compareTo(trust) > 0 || silent && anybody;
-                    case LOCKED -> theirs != Trust.STRANGER && (trust == Trust.STRANGER || silent) || moved;
+                    case LEARNING -> theirs.compareTo(before.trust()) > 0 || silent && anybody;
+                    case LOCKED -> theirs != Trust.STRANGER && (before.trust() == Trust.STRANGER || silent) || moved;
                 };
         if (admitted) {
-            source = from;
-            trust = theirs;
             streak = 0;
             since = now;
             // Who goes on with the same stream has proved itself: it is the same phone behind another NAT binding.
-            state = moved ? State.LOCKED : State.LEARNING;
+            bond = new Bond(before.end(), moved ? State.LOCKED : State.LEARNING, from, theirs);
         }
         return admitted;
     }
 
     private void follow(ByteBuffer packet, long now) {
         heard = now;
-        if (state == State.LEARNING) {
+        Bond before = bond;
+        if (before.state() == State.LEARNING) {
             streak = streak > 0 && !continues(packet) ? 1 : streak + 1;
-            boolean lasted = trust != Trust.STRANGER || now - since >= policy.windowMillis();
+            boolean lasted = before.trust() != Trust.STRANGER || now - since >= policy.windowMillis();
             if (streak >= policy.packets() && lasted) {
-                state = State.LOCKED;
+                bond = new Bond(before.end(), State.LOCKED, before.source(), before.trust());
             }
         }
-        if (end.rtp()) {
-            ssrc = Rtp.ssrc(packet);
-            sequence = Rtp.isRtcp(packet) ? sequence : Rtp.sequence(packet);
+        if (before.end().rtp()) {
+            short sequence = Rtp.isRtcp(packet) ? sequence() : Rtp.sequence(packet);
+            // There is one writer, so that no fence is needed for each packet.
+            stream.lazySet((long) Rtp.ssrc(packet) << Short.SIZE | Short.toUnsignedLong(sequence));
         }
     }
 
     /** Whether a packet is of the stream that was heard last. */
     private boolean continues(ByteBuffer packet) {
-        if (!end.rtp()) {
-            return state == State.LEARNING;
+        if (!bond.end().rtp()) {
+            return bond.state() == State.LEARNING;
         }
-        if (Rtp.ssrc(packet) != ssrc) {
+        if (Rtp.ssrc(packet) != (int) (stream.get() >> Short.SIZE)) {
             return false;
         }
-        int step = (short) (Rtp.sequence(packet) - sequence);
+        int step = (short) (Rtp.sequence(packet) - sequence());
         return Rtp.isRtcp(packet) || step > -MAX_MISORDER && step < MAX_DROPOUT;
+    }
+
+    private short sequence() {
+        return (short) stream.get();
     }
 }

@@ -24,6 +24,7 @@ final class Loop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
     private static final int LARGEST_DATAGRAM = 65_535;
     private static final long STOP_MILLIS = 2_000;
+    private static final String STOPPING = "the media bundle is stopping";
 
     private final LongSupplier nanos;
     private final Selector selector;
@@ -50,7 +51,11 @@ final class Loop implements AutoCloseable {
                 lane.channel().register(selector, SelectionKey.OP_READ, lane);
             }
         } catch (ClosedSelectorException e) {
-            throw new IOException("the media bundle is stopping", e);
+            throw new IOException(STOPPING, e);
+        }
+        if (stopped) {
+            // Whoever closes the sockets of this loop may not have seen these.
+            throw new IOException(STOPPING);
         }
         selector.wakeup();
     }
@@ -65,16 +70,29 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    /** Tells the thread to end, and does not wait for it. */
+    void stop() {
+        stopped = true;
+        selector.wakeup();
+    }
+
     /** Ends the thread and closes every socket. */
     @Override
     public void close() {
-        stopped = true;
-        selector.wakeup();
+        stop();
         try {
             thread.join(STOP_MILLIS);
+            if (thread.isAlive()) {
+                log.warn("{} has not ended within {} ms, and holds its sockets as long", thread.getName(), STOP_MILLIS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The time by which packets are told, in milliseconds since some moment. */
+    long now() {
+        return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
     }
 
     private void run() {
@@ -96,7 +114,7 @@ final class Loop implements AutoCloseable {
     private void ready(SelectionKey key) {
         Lane lane = (Lane) key.attachment();
         try {
-            lane.read(buffer, TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong()));
+            lane.read(buffer, now());
         } catch (CancelledKeyException | IOException e) {
             log.debug("{} is gone: {}", lane, e.toString());
         } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegAddresses;
 import org.strowger.api.media.MediaException;
@@ -16,6 +17,10 @@ import org.strowger.api.sip.Body;
  * until the call ends. Both sides' ports are taken with the offer: none can be missing when somebody has answered.
  */
 final class MediaRelay implements Relay {
+    static final String KIND = "relay";
+
+    private static final Set<String> SIDES = Set.of(Leg.Side.A.name(), Leg.Side.B.name());
+
     /** More streams than any phone offers, and few enough that one INVITE cannot take the range. */
     private static final int MAX_STREAMS = 8;
 
@@ -28,6 +33,28 @@ final class MediaRelay implements Relay {
     MediaRelay(Holding holding, long epochSecond) {
         this.holding = holding;
         this.epochSecond = epochSecond;
+    }
+
+    /**
+     * Goes on where an earlier relay has ended.
+     *
+     * @throws IllegalArgumentException where the memory cannot be read; then nothing was opened
+     */
+    static MediaRelay resume(Holding holding, long epochSecond, Memory memory) {
+        MediaRelay relay = new MediaRelay(holding, epochSecond);
+        List<PairMemory> pairs =
+                memory.parts("pairs").stream().map(PairMemory::of).toList();
+        for (PairMemory pair : pairs) {
+            if (!SIDES.contains(pair.facing()) || pair.stream() >= MAX_STREAMS) {
+                throw new IllegalArgumentException("stream " + pair.stream() + " facing " + pair.facing());
+            }
+        }
+        for (Memory origin : memory.parts("origins")) {
+            relay.origins.put(
+                    origin.get("receiver", String.class), new Origin(holding.callId(), origin.part("origin")));
+        }
+        pairs.forEach(pair -> relay.stream(pair.stream()).resume(pair));
+        return relay;
     }
 
     @Override
@@ -49,6 +76,17 @@ final class MediaRelay implements Relay {
         List<String> lines = SdpMask.lines(sdp, receiver.advertised(), ports);
         return origin(far.name() + " " + receiver.advertised())
                 .sign(description.contentType(), lines, receiver.advertised());
+    }
+
+    @Override
+    public synchronized Map<String, Object> memory() {
+        List<Map<String, Object>> pairs = streams.stream()
+                .flatMap(stream -> stream.memory().stream())
+                .map(PairMemory::values)
+                .toList();
+        List<Map<String, Object>> signed = new ArrayList<>();
+        origins.forEach((receiver, origin) -> signed.add(Map.of("receiver", receiver, "origin", origin.values())));
+        return holding.memory(KIND, Map.of("pairs", pairs, "origins", List.copyOf(signed)));
     }
 
     @Override

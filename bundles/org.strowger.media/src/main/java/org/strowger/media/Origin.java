@@ -3,12 +3,14 @@ package org.strowger.media;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.strowger.api.sip.Body;
 
 /**
  * The o= line that one peer sees. We are that peer's session, whoever is behind us: the identity stays when the other
  * end changes (early media of one phone, then the answer of another), and the version counts one up with each change
- * (RFC 3264 section 8). It begins with the time, so that it also grows when a newer relay takes the call over.
+ * (RFC 3264 section 8). It begins with the time, so that it grows even where a newer relay takes the call over without a
+ * memory of what was.
  */
 final class Origin {
     private final long id;
@@ -18,6 +20,16 @@ final class Origin {
     Origin(String callId, long epochSecond) {
         this.id = Integer.toUnsignedLong(callId.hashCode());
         this.version = epochSecond;
+    }
+
+    /** One that goes on where another has ended. */
+    Origin(String callId, Memory memory) {
+        this(callId, memory.get("version", Long.class));
+        shown = memory.get("shown", Long.class);
+    }
+
+    Map<String, Object> values() {
+        return Map.of("version", version, "shown", shown);
     }
 
     /** Puts the o= line into lines that have none, behind the v= that begins them. */

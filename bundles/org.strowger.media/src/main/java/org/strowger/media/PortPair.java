@@ -18,6 +18,11 @@ record PortPair(String facing, int stream, InetAddress bound, Lane rtp, Lane rtc
         return facing.equals(end.name()) && bound.equals(end.bound());
     }
 
+    /** How many packets it has taken. */
+    long heard() {
+        return rtp.count(Lane.Count.PACKETS_IN) + rtcp.count(Lane.Count.PACKETS_IN);
+    }
+
     /** Tells both sockets what a description says of their far end. */
     void signal(SdpMedia media, InetAddress peer) {
         rtp.latch().signal(Signalled.rtp(media, peer, bound));

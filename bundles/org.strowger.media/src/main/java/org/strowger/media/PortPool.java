@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.media;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -18,13 +21,18 @@ import java.util.Set;
  */
 final class PortPool {
     private final Random random;
-    private final ArrayDeque<Integer> free = new ArrayDeque<>();
+    private final Set<Integer> free = new LinkedHashSet<>();
     private final Map<Integer, String> taken = new HashMap<>();
+    /** What an earlier pool had given out and calls may still come back for. */
+    private final Set<Integer> awaited = new HashSet<>();
+
     private int min;
     private int max;
 
-    PortPool(int min, int max, Random random) {
+    /** @param awaited ports that are given out when there is no other, and else to the call that asks for them by number */
+    PortPool(int min, int max, Random random, Collection<Integer> awaited) {
         this.random = random;
+        this.awaited.addAll(awaited);
         range(min, max);
     }
 
@@ -39,18 +47,27 @@ final class PortPool {
             }
         }
         Collections.shuffle(ports, random);
+        ports.sort(Comparator.comparing(awaited::contains));
         free.clear();
         free.addAll(ports);
     }
 
     /** A free port, or none. */
     synchronized OptionalInt take(String callId) {
-        Integer port = free.poll();
-        if (port == null) {
+        Iterator<Integer> ports = free.iterator();
+        if (!ports.hasNext()) {
             return OptionalInt.empty();
         }
-        taken.put(port, callId);
+        int port = ports.next();
+        take(callId, port);
         return OptionalInt.of(port);
+    }
+
+    /** Takes just this port, be it in the range or not; false where it is taken. */
+    synchronized boolean take(String callId, int port) {
+        free.remove(port);
+        awaited.remove(port);
+        return taken.putIfAbsent(port, callId) == null;
     }
 
     synchronized void give(Collection<Integer> ports) {
@@ -59,6 +76,11 @@ final class PortPool {
                 free.add(port);
             }
         }
+    }
+
+    /** The ports that are taken. */
+    synchronized Set<Integer> ports() {
+        return Set.copyOf(taken.keySet());
     }
 
     /** How many pairs are taken. */

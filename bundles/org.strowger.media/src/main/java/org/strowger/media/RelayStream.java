@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.strowger.api.call.Leg;
 import org.strowger.api.media.MediaException;
 
 /**
@@ -34,11 +35,27 @@ final class RelayStream {
             }
         }
         PortPair opened = holding.open(end, index);
-        opened.rtp().listen(packet -> send(opposite.name(), PortPair::rtp, packet));
-        opened.rtcp().listen(packet -> send(opposite.name(), PortPair::rtcp, packet));
-        pairs.add(opened);
+        join(opened, opposite.name());
         fresh.add(opened);
         return opened;
+    }
+
+    /** Takes a pair up again that an earlier relay had. Where its ports are lost, descriptions to come open others. */
+    void resume(PairMemory before) {
+        String opposite = Leg.Side.valueOf(before.facing()).other().name();
+        holding.reopen(before).ifPresent(pair -> {
+            join(pair, opposite);
+            if (before.spokenTo()) {
+                spokenTo.put(pair.facing(), pair);
+            }
+        });
+    }
+
+    /** What another stream needs to go on from here. Any thread. */
+    List<PairMemory> memory() {
+        return pairs.stream()
+                .map(pair -> PairMemory.of(pair, pair == spokenTo.get(pair.facing())))
+                .toList();
     }
 
     /** Forgets pairs that could not be used. */
@@ -58,6 +75,12 @@ final class RelayStream {
                 pair.expect(to.peer(), media.rtp());
             }
         }
+    }
+
+    private void join(PortPair pair, String opposite) {
+        pair.rtp().listen(packet -> send(opposite, PortPair::rtp, packet));
+        pair.rtcp().listen(packet -> send(opposite, PortPair::rtcp, packet));
+        pairs.add(pair);
     }
 
     private void send(String to, Function<PortPair, Lane> lane, ByteBuffer packet) {

@@ -3,6 +3,9 @@ package org.strowger.media;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What signalling has said of the far end of one socket.
@@ -25,6 +28,24 @@ record Signalled(InetSocketAddress target, InetSocketAddress described, InetAddr
     }
 
     static final Signalled NOTHING = new Signalled(null, null, null, true, false);
+
+    static Signalled of(Memory memory) {
+        return new Signalled(
+                memory.find("target", InetSocketAddress.class).orElse(null),
+                memory.find("described", InetSocketAddress.class).orElse(null),
+                memory.find("peer", InetAddress.class).orElse(null),
+                memory.get("rtp", Boolean.class),
+                memory.get("muted", Boolean.class));
+    }
+
+    Map<String, Object> values() {
+        Map<String, Object> values = new HashMap<>(Map.of("rtp", rtp, "muted", muted));
+        values.put("target", target);
+        values.put("described", described);
+        values.put("peer", peer);
+        values.values().removeIf(Objects::isNull);
+        return Map.copyOf(values);
+    }
 
     /** All that is known of a phone that has been called and has not described itself. */
     static Signalled called(InetAddress peer, boolean rtp) {

@@ -5,30 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.strowger.media.Await.until;
 
 import java.nio.ByteBuffer;
-import java.time.Clock;
-import java.util.Random;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.strowger.api.media.MediaPort;
 import org.strowger.api.sip.Body;
 
 class EchoPortTest {
-    private MediaService media;
+    @TempDir
+    private Path storage;
+
+    private Installed media;
     private Phone phone;
     private MediaPort echo;
 
     @BeforeEach
     void start() throws Exception {
-        Latch.Policy latch = new Latch.Policy(5, 60_000, 60_000, true);
-        media = new MediaService(new Settings(21_000, 21_999, 46, 1, latch), Clock.systemUTC(), new Random(3));
+        media = Installed.start(storage, 3, Installed.RANGE);
         phone = new Phone("127.0.0.2", 0xA);
         echo = media.echo("call-1");
     }
 
     @AfterEach
     void stop() {
-        media.deactivate();
+        media.close();
         phone.close();
     }
 
@@ -65,7 +67,7 @@ class EchoPortTest {
     void aPhoneThatHoldsHearsNothing() throws Exception {
         int port = Phone.port(echo.answer(phone.sdp("IN IP4 127.0.0.2", "a=sendonly"), phone.addresses()));
         phone.send(port, "held");
-        until(() -> media.sockets().get(0).packetsIn() == 1);
+        until(() -> media.service().sockets().get(0).packetsIn() == 1);
         echo.answer(phone.sdp(), phone.addresses());
         phone.send(port, "back");
         assertThat(phone.hear()).isEqualTo("back");
@@ -82,10 +84,10 @@ class EchoPortTest {
     @Test
     void itsPortsAreGivenBack() throws Exception {
         echo.offer(phone.addresses());
-        assertThat(media.tables().get(1).size()).isEqualTo(2);
+        assertThat(media.ports()).isEqualTo(2);
         echo.close();
         echo.close();
-        until(() -> media.tables().get(1).size() == 0);
+        until(() -> media.ports() == 0);
     }
 
     private static long version(Body sdp) {

@@ -8,16 +8,15 @@ import static org.strowger.media.Await.until;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 import org.strowger.api.audit.Table;
 import org.strowger.api.call.Leg.Side;
 import org.strowger.api.call.LegAddresses;
@@ -26,11 +25,10 @@ import org.strowger.api.media.Relay;
 import org.strowger.api.sip.Body;
 
 class MediaRelayTest {
-    private static final Settings SETTINGS =
-            new Settings(21_000, 21_999, 46, 1, new Latch.Policy(5, 60_000, 60_000, true));
+    @TempDir
+    private Path storage;
 
-    private final Clock clock = Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC);
-    private MediaService media;
+    private Installed media;
     private Phone a;
     private Phone b;
     private Phone intruder;
@@ -38,7 +36,7 @@ class MediaRelayTest {
 
     @BeforeEach
     void start() throws Exception {
-        media = new MediaService(SETTINGS, clock, new Random(7));
+        media = Installed.start(storage, 7, Installed.RANGE);
         relay = media.relay("call-1");
         a = new Phone("127.0.0.2", 0xA);
         b = new Phone("127.0.0.3", 0xB);
@@ -47,7 +45,7 @@ class MediaRelayTest {
 
     @AfterEach
     void stop() {
-        media.deactivate();
+        media.close();
         a.close();
         b.close();
         intruder.close();
@@ -63,7 +61,7 @@ class MediaRelayTest {
             b.send(forB, "hi " + i);
             assertThat(a.hear()).isEqualTo("hi " + i);
         }
-        assertThat(media.sockets())
+        assertThat(media.service().sockets())
                 .filteredOn(socket -> socket.part().equals("rtp"))
                 .allSatisfy(socket -> {
                     assertThat(socket.latch()).isEqualTo("locked");
@@ -195,26 +193,27 @@ class MediaRelayTest {
 
     @Test
     void aCallTakesFourPortsAStreamAndGivesThemBackOnce() throws Exception {
-        assertThat(ports()).isZero();
+        assertThat(media.ports()).isZero();
         talk();
-        assertThat(media.tables()).extracting(Table::callIds).containsOnly(Set.of("call-1"));
-        assertThat(ports()).isEqualTo(4);
+        assertThat(media.service().tables()).extracting(Table::callIds).containsOnly(Set.of("call-1"));
+        assertThat(media.ports()).isEqualTo(4);
         relay.close();
         relay.close();
-        until(() -> ports() == 0);
-        assertThat(media.tables()).allSatisfy(table -> assertThat(table.size()).isZero());
+        until(() -> media.ports() == 0);
+        assertThat(media.service().tables())
+                .allSatisfy(table -> assertThat(table.size()).isZero());
     }
 
     @Test
     void anOfferThatCannotBeServedWholeTakesNothing() throws Exception {
-        media.reconfigure(new Settings(22_000, 22_005, 46, 1, SETTINGS.latch()));
+        media.configure(Map.of("port.min", 22_000, "port.max", 22_005));
         Body video = Body.sdp(a.sdp().text() + "m=video 9000 RTP/AVP 96\r\n");
         Relay other = media.relay("call-2");
         assertThatThrownBy(() -> other.pass(Side.A, video, a.addresses(), b.addresses()))
                 .isInstanceOfSatisfying(
                         MediaException.class, e -> assertThat(e.status().code()).isEqualTo(503))
                 .hasMessageContaining("no RTP port is free");
-        until(() -> ports() == 0);
+        until(() -> media.ports() == 0);
         assertThat(Phone.port(other.pass(Side.A, a.sdp(), a.addresses(), b.addresses())))
                 .isBetween(22_000, 22_005);
     }
@@ -223,19 +222,19 @@ class MediaRelayTest {
     void aPortThatSomebodyElseHasIsSkipped() throws Exception {
         try (DatagramSocket rtp = new DatagramSocket(new InetSocketAddress(Phone.EXCHANGE, 22_010));
                 DatagramSocket rtcp = new DatagramSocket(new InetSocketAddress(Phone.EXCHANGE, 22_013))) {
-            media.reconfigure(new Settings(22_010, 22_017, 46, 1, SETTINGS.latch()));
+            media.configure(Map.of("port.min", 22_010, "port.max", 22_017));
             Relay other = media.relay("call-2");
             Body shown = other.pass(Side.A, a.sdp(), a.addresses(), b.addresses());
             assertThat(List.of(22_014, 22_016)).contains(Phone.port(shown));
             assertThat(rtp.isBound() && rtcp.isBound()).isTrue();
-            assertThat(ports()).isEqualTo(4);
+            assertThat(media.ports()).isEqualTo(4);
         }
     }
 
     @Test
     void aNewRangeIsForNewCallsAndLeavesTheOthersTalking() throws Exception {
         int forA = talk();
-        media.reconfigure(new Settings(22_020, 22_029, 46, 2, SETTINGS.latch()));
+        media.configure(Map.of("port.min", 22_020, "port.max", 22_029, "threads", 2));
         a.send(forA, "still here");
         assertThat(b.hear()).isEqualTo("still here");
         Body shown = media.relay("call-2").pass(Side.A, a.sdp(), a.addresses(), b.addresses());
@@ -249,14 +248,14 @@ class MediaRelayTest {
                 .isInstanceOfSatisfying(
                         MediaException.class, e -> assertThat(e.status().code()).isEqualTo(503))
                 .hasMessageContaining("198.51.100.1");
-        assertThat(ports()).isZero();
+        assertThat(media.ports()).isZero();
     }
 
     @Test
     void aBodyThatIsNoDescriptionPassesUnchanged() throws Exception {
         Body text = new Body("text/plain", new byte[] {1, 2, 3});
         assertThat(relay.pass(Side.A, text, a.addresses(), b.addresses())).isSameAs(text);
-        assertThat(ports()).isZero();
+        assertThat(media.ports()).isZero();
     }
 
     @Test
@@ -271,7 +270,7 @@ class MediaRelayTest {
         relay.close();
         assertThatThrownBy(() -> relay.pass(Side.A, a.sdp(), a.addresses(), b.addresses()))
                 .isInstanceOf(MediaException.class);
-        assertThat(ports()).isZero();
+        assertThat(media.ports()).isZero();
     }
 
     /** A call that talks: both latches are locked. Returns the port that A sends to. */
@@ -288,14 +287,10 @@ class MediaRelayTest {
     }
 
     private Streams.Socket socketFacing(String end) {
-        return media.sockets().stream()
+        return media.service().sockets().stream()
                 .filter(socket -> socket.facing().equals(end) && socket.part().equals("rtp"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private long ports() {
-        return media.tables().get(1).size();
     }
 
     static boolean ipv6() {

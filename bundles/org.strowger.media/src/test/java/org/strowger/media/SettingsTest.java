@@ -2,18 +2,18 @@
 package org.strowger.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.strowger.api.config.Problem;
+import org.strowger.api.config.Values;
 
 class SettingsTest {
-    private static final String FILE = "file:/opt/strowger/etc/org.strowger.media.cfg";
-
     @Test
     void withoutAFileTheDefaultsHold() {
         Settings settings = settings(Map.of());
@@ -25,15 +25,25 @@ class SettingsTest {
     }
 
     @Test
+    void metatypeTellsTheSameDefaults() {
+        Map<String, Object> told = new HashMap<>();
+        Arrays.stream(MediaService.Config.class.getMethods())
+                .filter(method -> method.getDeclaringClass() == MediaService.Config.class)
+                .forEach(method -> told.put(key(method), method.getDefaultValue()));
+        assertThat(told).hasSize(7);
+        assertThat(settings(told)).isEqualTo(settings(Map.of()));
+    }
+
+    @Test
     void aRangeMayBeginAndEndWithAnOddPort() {
-        assertThat(settings(Map.of("port.min", "20001", "port.max", "20003")).portMax())
+        assertThat(settings(Map.of("port.min", "20001", "port.max", 20_003)).portMax())
                 .isEqualTo(20_003);
     }
 
     @ParameterizedTest
     @CsvSource({
         "port.min, 80, 80 is not between 1024 and 65534",
-        "port.min, many, 'many' is no whole number",
+        "port.min, many, 'many' is not a whole number",
         "port.max, 9999, 9999 leaves no even port with its next one above port.min 10000",
         "port.max, 10000, 10000 leaves no even port with its next one above port.min 10000",
         "dscp, 64, 64 is not between 0 and 63",
@@ -42,24 +52,20 @@ class SettingsTest {
         "latch.silence, 0, 0 is not between 100 and 600000",
         "latch.strangers, perhaps, 'perhaps' is neither true nor false",
     })
-    void aBadValueIsRefusedWithFileKeyAndReason(String key, String value, String reason) {
-        assertThatThrownBy(() -> settings(Map.of(key, value))).hasMessage(FILE + ": " + key + ": " + reason);
+    void aBadValueIsRefusedWithKeyAndReason(String key, String value, String reason) {
+        Values values = new Values(MediaService.PID, Map.of(key, value));
+        Settings.read(values);
+        assertThat(values.problems()).containsExactly(new Problem(MediaService.PID, "", key, reason));
     }
 
-    /** Reads the properties as the framework's component property types do. */
-    private static Settings settings(Map<String, String> given) {
-        Map<String, Object> properties = new HashMap<>(given);
-        properties.put("felix.fileinstall.filename", FILE);
-        MediaService.Config config = (MediaService.Config) Proxy.newProxyInstance(
-                SettingsTest.class.getClassLoader(), new Class<?>[] {MediaService.Config.class}, (proxy, key, none) -> {
-                    String value = given.get(key.getName().replace('_', '.'));
-                    if (value == null) {
-                        return key.getDefaultValue();
-                    }
-                    return key.getReturnType() == boolean.class
-                            ? (Object) Boolean.valueOf(value)
-                            : Integer.valueOf(value);
-                });
-        return Settings.of(config, properties);
+    private static String key(Method method) {
+        return method.getName().replace('_', '.');
+    }
+
+    private static Settings settings(Map<String, Object> properties) {
+        Values values = new Values(MediaService.PID, properties);
+        Settings settings = Settings.read(values);
+        assertThat(values.problems()).isEmpty();
+        return settings;
     }
 }

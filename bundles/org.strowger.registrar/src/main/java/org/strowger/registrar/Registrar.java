@@ -29,6 +29,8 @@ import org.strowger.api.call.Claim;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Outgoing;
 import org.strowger.api.call.Reach;
+import org.strowger.api.config.Problem;
+import org.strowger.api.config.Values;
 import org.strowger.api.digest.DigestAuthenticator;
 import org.strowger.api.sip.RequestService;
 import org.strowger.api.sip.SipReply;
@@ -53,13 +55,13 @@ public final class Registrar implements Callin, Callout, RequestService, Audited
                 name = "Realm",
                 description = "What passwords are valid for. After a change every account needs its password set anew."
                         + " Default: strowger.")
-        String realm() default "strowger";
+        String realm() default Settings.REALM;
 
         @AttributeDefinition(
                 name = "Default expiry",
                 description = "Seconds granted to a phone that asks for none; between expires.min and expires.max."
                         + " Default: 3600.")
-        int expires_default() default 3600;
+        int expires_default() default Settings.EXPIRES_DEFAULT;
 
         @AttributeDefinition(
                 name = "Least expiry",
@@ -67,14 +69,14 @@ public final class Registrar implements Callin, Callout, RequestService, Audited
                         + " default: 60.",
                 min = "1",
                 max = "3600")
-        int expires_min() default 60;
+        int expires_min() default Settings.EXPIRES_MIN;
 
         @AttributeDefinition(
                 name = "Most expiry",
                 description = "The most seconds that are granted, whatever a phone asks for. expires.min to 604800,"
                         + " default: 7200.",
                 max = "604800")
-        int expires_max() default 7200;
+        int expires_max() default Settings.EXPIRES_MAX;
 
         @AttributeDefinition(
                 name = "Contacts per account",
@@ -82,7 +84,7 @@ public final class Registrar implements Callin, Callout, RequestService, Audited
                         + " default: 10.",
                 min = "1",
                 max = "100")
-        int contacts_per_account() default 10;
+        int contacts_per_account() default Settings.CONTACTS;
 
         @AttributeDefinition(
                 name = "Self call",
@@ -101,7 +103,7 @@ public final class Registrar implements Callin, Callout, RequestService, Audited
                         + " never see one. 1 to 3600, default: 30.",
                 min = "1",
                 max = "3600")
-        int sweep_period() default 30;
+        int sweep_period() default Settings.SWEEP_SECONDS;
     }
 
     private static final Logger log = LoggerFactory.getLogger(Registrar.class);
@@ -113,30 +115,31 @@ public final class Registrar implements Callin, Callout, RequestService, Audited
     private final Callers callers;
     private final Called called;
     private volatile Settings settings;
+    private volatile List<Problem> refused;
     private ScheduledFuture<?> sweeping;
 
     @Activate
     public Registrar(
-            Config config,
-            Map<String, Object> properties,
-            @Reference Registry registry,
-            @Reference DigestAuthenticator digests) {
-        this(Settings.of(config, properties), registry, digests, Clock.systemUTC(), sweeper());
+            Map<String, Object> properties, @Reference Registry registry, @Reference DigestAuthenticator digests) {
+        this(Values.of(properties, PID), registry, digests, Clock.systemUTC(), sweeper());
     }
 
+    /** A bad value at the start: there is nothing older, so its default holds. */
     Registrar(
-            Settings settings,
+            Values values,
             Registry registry,
             DigestAuthenticator digests,
             InstantSource clock,
             ScheduledExecutorService sweeper) {
-        this.settings = settings;
+        this.settings = Settings.read(values);
+        this.refused = values.problems();
         this.registry = registry;
         this.clock = clock;
         this.sweeper = sweeper;
         this.registering = new Registering(registry, digests, this::settings, clock);
         this.callers = new Callers(registry, digests, this::settings);
         this.called = new Called(registry, this::settings, clock);
+        report("their defaults hold");
         reportRealm();
         sweepPeriodically();
     }
@@ -151,15 +154,29 @@ public final class Registrar implements Callin, Callout, RequestService, Audited
 
     /** Takes a new configuration without a pause; a bad one leaves the last good one in force. */
     @Modified
-    void modified(Config config, Map<String, Object> properties) {
-        try {
-            settings = Settings.of(config, properties);
-        } catch (IllegalArgumentException bad) {
-            log.error("{}; the configuration stays as it was", bad.getMessage());
+    void modified(Map<String, Object> properties) {
+        Values values = Values.of(properties, PID);
+        Settings next = Settings.read(values);
+        refused = values.problems();
+        if (!refused.isEmpty()) {
+            report("the configuration stays as it was");
             return;
         }
+        settings = next;
         reportRealm();
         sweepPeriodically();
+    }
+
+    private void report(String consequence) {
+        if (!refused.isEmpty()) {
+            refused.forEach(wrong -> log.error("{}", wrong));
+            log.error("{}: {}", PID, consequence);
+        }
+    }
+
+    /** What is wrong with the present configuration. */
+    List<Problem> refused() {
+        return refused;
     }
 
     @Deactivate

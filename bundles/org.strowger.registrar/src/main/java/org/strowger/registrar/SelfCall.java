@@ -24,7 +24,7 @@ enum SelfCall {
 
     static SelfCall parse(String text) {
         for (SelfCall policy : values()) {
-            if (policy.text.equalsIgnoreCase(text.trim())) {
+            if (policy.text.equalsIgnoreCase(text)) {
                 return policy;
             }
         }

@@ -2,9 +2,7 @@
 package org.strowger.registrar;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
+import org.strowger.api.config.Values;
 
 /**
  * The registrar's configuration, checked.
@@ -28,27 +26,50 @@ record Settings(
 
     private static final long WEEK = 7 * 24 * HOUR;
 
+    /** What a phone gets where nothing is configured; the defaults of the keys of the same names. */
+    static final int EXPIRES_DEFAULT = 3600;
+
+    static final int EXPIRES_MIN = 60;
+    static final int EXPIRES_MAX = 7200;
+    static final int CONTACTS = 10;
+    static final int SWEEP_SECONDS = 30;
+    static final String REALM = "strowger";
+
+    private static final String DEFAULT_KEY = "expires.default";
+
     /**
-     * Checks a configuration.
-     *
-     * @param properties the same configuration as a map, to name its file
-     * @throws IllegalArgumentException naming the file, the key and the reason
+     * Reads a configuration. Defaults stand in for what is wrong with it, so that the settings can be lived with where there is
+     * nothing older.
      */
-    static Settings of(Registrar.Config config, Map<String, ?> properties) {
-        Source source = Source.of(properties);
-        long min = source.number("expires.min", config::expires_min, 1, HOUR);
-        long max = source.number("expires.max", config::expires_max, min, WEEK);
-        long standard = source.number("expires.default", config::expires_default, min, max);
-        long contacts = source.number("contacts.per.account", config::contacts_per_account, 1, 100);
-        long sweep = source.number("sweep.period", config::sweep_period, 1, HOUR);
+    static Settings read(Values values) {
+        long min = values.number("expires.min", EXPIRES_MIN, 1, HOUR);
+        long max = values.number("expires.max", EXPIRES_MAX, 1, WEEK);
+        long standard = values.number(DEFAULT_KEY, EXPIRES_DEFAULT, 1, WEEK);
+        if (values.problems().isEmpty()) {
+            compare(min, max, standard, values);
+        }
+        if (!values.problems().isEmpty()) {
+            // They make sense only together.
+            min = EXPIRES_MIN;
+            max = EXPIRES_MAX;
+            standard = EXPIRES_DEFAULT;
+        }
         return new Settings(
-                source.value("realm", () -> realm(config.realm())),
+                values.value("realm", REALM, Settings::realm),
                 standard,
                 min,
                 max,
-                (int) contacts,
-                source.value("self.call", () -> SelfCall.parse(config.self_call())),
-                Duration.ofSeconds(sweep));
+                values.number("contacts.per.account", CONTACTS, 1, 100),
+                values.value("self.call", SelfCall.BUSY, SelfCall::parse),
+                Duration.ofSeconds(values.number("sweep.period", SWEEP_SECONDS, 1, (int) HOUR)));
+    }
+
+    private static void compare(long min, long max, long standard, Values values) {
+        if (max < min) {
+            values.refuse("expires.max", max + " is less than expires.min, " + min);
+        } else if (standard < min || standard > max) {
+            values.refuse(DEFAULT_KEY, standard + " is not between " + min + " and " + max);
+        }
     }
 
     private static String realm(String realm) {
@@ -60,33 +81,5 @@ record Settings(
             throw new IllegalArgumentException("a realm holds no quotes, backslashes or control characters");
         }
         return realm;
-    }
-
-    /** Where the values come from: what a complaint begins with. */
-    private record Source(String name) {
-        static Source of(Map<String, ?> properties) {
-            Object file = properties.get("felix.fileinstall.filename");
-            Object pid = properties.get("service.pid");
-            return new Source(String.valueOf(file != null ? file : pid != null ? pid : Registrar.PID));
-        }
-
-        /** Reads a value, whose text may not even be of the key's type. */
-        <T> T value(String key, Supplier<T> reader) {
-            try {
-                return reader.get();
-            } catch (RuntimeException bad) {
-                throw new IllegalArgumentException(name + ": " + key + ": " + bad.getMessage(), bad);
-            }
-        }
-
-        long number(String key, IntSupplier reader, long least, long most) {
-            return value(key, () -> {
-                long number = reader.getAsInt();
-                if (number < least || number > most) {
-                    throw new IllegalArgumentException(number + " is not between " + least + " and " + most);
-                }
-                return number;
-            });
-        }
     }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.registrar;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.strowger.api.config.Values;
 import org.strowger.api.sip.SipReply;
 import org.strowger.testkit.FakeRequest;
 import org.strowger.testkit.StillClock;
@@ -13,7 +14,7 @@ import org.strowger.testkit.StillClock;
 /** A registrar on the bench: accounts 3000 (alias 3900), 3001 and the disabled 3002, and a clock that stands still. */
 final class Bench {
     static final String REALM = "strowger";
-    static final Settings SETTINGS = new Settings(REALM, 3600, 60, 7200, 3, SelfCall.BUSY, Duration.ofSeconds(30));
+    static final Settings SETTINGS = Settings.read(configuration());
 
     final StillClock clock = new StillClock();
     final FakeDigests digests = new FakeDigests();
@@ -28,6 +29,10 @@ final class Bench {
         add(account("3000", "Almon", List.of("3900"), true));
         add(account("3001", "", List.of(), true));
         add(account("3002", "", List.of(), false));
+    }
+
+    static Values configuration() {
+        return Values.of(Map.of("contacts.per.account", 3), Registrar.PID);
     }
 
     private void add(Account account) {

@@ -12,7 +12,7 @@ public final class Desk {
     public static Directory directory() {
         Bench bench = new Bench();
         Registrar registrar = new Registrar(
-                Bench.SETTINGS, bench.registry, bench.digests, bench.clock, new ManualScheduler(bench.clock));
+                Bench.configuration(), bench.registry, bench.digests, bench.clock, new ManualScheduler(bench.clock));
         registrar.answer(Bench.register("<sip:a@192.0.2.7>"));
         return new Directory(registrar, bench.registry, bench.digests, bench.clock, new Random(7));
     }

@@ -22,8 +22,8 @@ import org.strowger.testkit.ManualScheduler;
 
 class DirectoryTest {
     private final Bench bench = new Bench();
-    private final Registrar registrar =
-            new Registrar(Bench.SETTINGS, bench.registry, bench.digests, bench.clock, new ManualScheduler(bench.clock));
+    private final Registrar registrar = new Registrar(
+            Bench.configuration(), bench.registry, bench.digests, bench.clock, new ManualScheduler(bench.clock));
     private final Directory directory =
             new Directory(registrar, bench.registry, bench.digests, bench.clock, new Random(7));
 

@@ -59,7 +59,7 @@ class PostgresOutageIT {
         storage();
         scheduler.runDue();
         Registry registry = published.get(0);
-        Registrar registrar = new Registrar(Bench.SETTINGS, registry, bench.digests, bench.clock, scheduler);
+        Registrar registrar = new Registrar(Bench.configuration(), registry, bench.digests, bench.clock, scheduler);
         FakeRequest request = register("<sip:a@192.0.2.7>");
         registrar.answer(request);
         scheduler.advance(Duration.ofSeconds(1));

@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.api.audit.Table;
+import org.strowger.api.config.Problem;
+import org.strowger.api.config.Values;
 import org.strowger.api.sip.SipReply;
 import org.strowger.testkit.FakeRequest;
 import org.strowger.testkit.ManualScheduler;
@@ -22,7 +25,14 @@ class RegistrarTest {
     private final Bench bench = new Bench();
     private final ManualScheduler scheduler = new ManualScheduler(bench.clock);
     private final Registrar registrar =
-            new Registrar(Bench.SETTINGS, bench.registry, bench.digests, bench.clock, scheduler);
+            new Registrar(Bench.configuration(), bench.registry, bench.digests, bench.clock, scheduler);
+
+    private final RegistrarConfigured configured = new RegistrarConfigured();
+
+    @BeforeEach
+    void refer() {
+        configured.registrar = registrar;
+    }
 
     @AfterEach
     void stop() {
@@ -32,7 +42,7 @@ class RegistrarTest {
 
     @Test
     void aNewConfigurationHoldsFromTheNextRequestOn() {
-        registrar.modified(Configs.of(Map.of("expires.default", 90)), Map.of());
+        registrar.modified(Map.of("expires.default", 90));
 
         SipReply reply = registrar.answer(register("<sip:a@h>"));
 
@@ -40,17 +50,49 @@ class RegistrarTest {
     }
 
     @Test
-    void aBadConfigurationLeavesTheLastGoodOneInForce() {
-        registrar.modified(Configs.of(Map.of("expires.default", 90)), Map.of());
-        registrar.modified(Configs.of(Map.of("expires.default", 5)), Map.of());
+    void aBadConfigurationLeavesTheLastGoodOneInForceAndIsReported() {
+        registrar.modified(Map.of("expires.default", 90));
+        registrar.modified(Map.of("expires.default", "soon", "realm", "elsewhere"));
 
         assertThat(registrar.settings().expiresDefault()).isEqualTo(90);
+        assertThat(registrar.settings().realm()).isEqualTo(Bench.REALM);
+        assertThat(configured.refused())
+                .containsExactly(new Problem(Registrar.PID, "", "expires.default", "'soon' is not a whole number"));
+
+        registrar.modified(Map.of("expires.default", "120"));
+        assertThat(registrar.settings().expiresDefault()).isEqualTo(120);
+        assertThat(configured.refused()).isEmpty();
+    }
+
+    @Test
+    void aBadValueAtTheStartIsItsDefaultAndIsReported() {
+        Registrar started = new Registrar(
+                Values.of(Map.of("sweep.period", "often", "self.call", "allow"), Registrar.PID),
+                bench.registry,
+                bench.digests,
+                bench.clock,
+                scheduler);
+
+        assertThat(started.settings().sweepPeriod()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(started.settings().selfCall()).isEqualTo(SelfCall.ALLOW);
+        assertThat(started.refused()).extracting(Problem::key).containsExactly("sweep.period");
+    }
+
+    @Test
+    void whatWouldBeRefusedIsSaidWithoutTakingIt() {
+        assertThat(configured.check(Registrar.PID, Map.of("realm", "a\"b", "sweep.period", 0)))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "org.strowger.registrar: realm: a realm holds no quotes, backslashes or control characters",
+                        "org.strowger.registrar: sweep.period: 0 is not between 1 and 3600");
+        assertThat(configured.check(Registrar.PID, Map.of())).isEmpty();
+        assertThat(configured.refused()).isEmpty();
     }
 
     @Test
     void expiredBindingsAreSweptAtThePeriodThatIsConfigured() {
         registrar.answer(register("<sip:a@h>;expires=60"));
-        registrar.modified(Configs.of(Map.of("sweep.period", 100)), Map.of());
+        registrar.modified(Map.of("sweep.period", 100));
 
         scheduler.advance(Duration.ofSeconds(99));
         assertThat(bench.bindings.size()).isEqualTo(1);

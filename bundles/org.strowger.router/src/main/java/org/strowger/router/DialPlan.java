@@ -4,12 +4,13 @@ package org.strowger.router;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.strowger.api.config.Problem;
 import org.strowger.api.console.Report;
 
 /** What the console asks of the routing table. A service for the commands of this bundle; thread-safe. */
 public interface DialPlan {
     /** What is wrong with the configuration that was last given and not taken; empty where it was taken. */
-    List<String> rejections();
+    List<Problem> rejections();
 
     /**
      * The rows in force, in their order, with their counts and warnings.

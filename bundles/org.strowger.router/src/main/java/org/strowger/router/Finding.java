@@ -17,8 +17,13 @@ record Finding(boolean fatal, String key, String column, String reason) {
         return new Finding(false, key, column, reason);
     }
 
+    /** What is wrong within the row. */
+    String inRow() {
+        return column.isEmpty() ? reason : column + ": " + reason;
+    }
+
     @Override
     public String toString() {
-        return key + ": " + (column.isEmpty() ? "" : column + ": ") + reason;
+        return key + ": " + inRow();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.strowger.api.config.Problem;
 import org.strowger.api.console.Report;
 
 /** The table as the console shows it. */
@@ -16,12 +17,12 @@ final class Listing {
     private Listing() {}
 
     /** @param rejections each becomes a row of its own at the top, named {@code rejected} */
-    static Report of(Optional<Table> table, List<String> rejections) {
+    static Report of(Optional<Table> table, List<Problem> rejections) {
         Report.Builder report = Report.columns(COLUMNS);
-        rejections.forEach(why -> report.row("rejected", null, null, null, null, null, null, null, why));
+        rejections.forEach(why -> report.row("rejected", null, null, null, null, null, null, null, why.toString()));
         table.ifPresent(inForce -> {
             Map<String, String> warnings = inForce.warnings().stream()
-                    .collect(Collectors.toMap(Finding::key, Listing::remark, (one, two) -> one + "; " + two));
+                    .collect(Collectors.toMap(Finding::key, Finding::inRow, (one, two) -> one + "; " + two));
             inForce.rows().forEach(row -> add(report, row, inForce.hits(row), warnings.get(row.key())));
         });
         return report.build();
@@ -38,9 +39,5 @@ final class Listing {
                 row.callin().isEmpty() ? null : row.callin(),
                 hits,
                 warning);
-    }
-
-    private static String remark(Finding finding) {
-        return finding.column().isEmpty() ? finding.reason() : finding.column() + ": " + finding.reason();
     }
 }

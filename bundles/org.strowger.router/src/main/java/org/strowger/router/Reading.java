@@ -2,6 +2,7 @@
 package org.strowger.router;
 
 import java.util.List;
+import org.strowger.api.config.Problem;
 
 /** What a configuration turned out to be: the rows that could be read, and what is wrong or odd. */
 record Reading(List<Row> rows, Index index, List<Finding> findings) {
@@ -12,6 +13,13 @@ record Reading(List<Row> rows, Index index, List<Finding> findings) {
 
     List<Finding> errors() {
         return findings.stream().filter(Finding::fatal).toList();
+    }
+
+    /** The errors as those of a configuration. */
+    List<Problem> problems(String pid, String file) {
+        return errors().stream()
+                .map(error -> new Problem(pid, file, error.key(), error.inRow()))
+                .toList();
     }
 
     List<Finding> warnings() {

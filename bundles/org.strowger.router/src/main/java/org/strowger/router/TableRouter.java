@@ -16,6 +16,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.call.Callin;
+import org.strowger.api.config.Problem;
+import org.strowger.api.config.Values;
 import org.strowger.api.console.Report;
 import org.strowger.api.route.Route;
 import org.strowger.api.route.RouteQuery;
@@ -39,7 +41,6 @@ import org.strowger.api.sip.Status;
 public final class TableRouter implements Router, DialPlan {
     static final String PID = "org.strowger.router";
 
-    private static final String FILE = "felix.fileinstall.filename";
     private static final Logger log = LoggerFactory.getLogger(TableRouter.class);
 
     /** The keys are numbered, which Metatype has no words for: the first row stands for all. */
@@ -59,7 +60,7 @@ public final class TableRouter implements Router, DialPlan {
     }
 
     /** One reference for both, so that a listing shows what belongs together. */
-    private record State(Optional<Table> table, List<String> rejections) {}
+    private record State(Optional<Table> table, List<Problem> rejections) {}
 
     private volatile State state = new State(Optional.empty(), List.of());
 
@@ -70,18 +71,17 @@ public final class TableRouter implements Router, DialPlan {
 
     @Modified
     void take(Map<String, Object> configuration) {
-        String file = file(configuration);
         Optional<Table> before = state.table();
         Reading reading = TableParser.parse(configuration);
-        List<String> rejections =
-                reading.errors().stream().map(error -> file + ": " + error).toList();
+        String file = file(configuration);
+        List<Problem> rejections = reading.problems(PID, Values.file(configuration));
         if (rejections.isEmpty()) {
             state = new State(Optional.of(new Table(reading, before)), List.of());
             log.info("{}: taken, rows: {}", file, reading.rows().size());
         } else {
             state = new State(before, rejections);
             log.error("{}: rejected, errors: {}; {}", file, rejections.size(), inForce(before));
-            rejections.forEach(log::error);
+            rejections.forEach(rejection -> log.error("{}", rejection));
         }
         reading.warnings().forEach(warning -> log.warn("{}: {}", file, warning));
     }
@@ -93,8 +93,8 @@ public final class TableRouter implements Router, DialPlan {
     }
 
     private static String file(Map<String, Object> configuration) {
-        Object file = configuration.get(FILE);
-        return file == null ? PID : file.toString().substring(file.toString().lastIndexOf('/') + 1);
+        String file = Values.file(configuration);
+        return file.isEmpty() ? PID : file;
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class TableRouter implements Router, DialPlan {
     }
 
     @Override
-    public List<String> rejections() {
+    public List<Problem> rejections() {
         return state.rejections();
     }
 

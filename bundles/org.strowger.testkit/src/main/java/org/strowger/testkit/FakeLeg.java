@@ -176,6 +176,11 @@ public final class FakeLeg implements Leg {
     }
 
     @Override
+    public void execute(Runnable task) {
+        executor.execute(Objects.requireNonNull(task, "task"));
+    }
+
+    @Override
     public void listen(Consumer<? super LegEvent> newListener) {
         listener = Objects.requireNonNull(newListener, "listener");
         left = false;
@@ -285,8 +290,9 @@ public final class FakeLeg implements Leg {
         }
         delivering = true;
         try {
-            for (LegEvent event = events.poll(); event != null; event = events.poll()) {
-                listener.accept(event);
+            // A listener may leave the leg: what comes after is for the next.
+            while (listener != null && !events.isEmpty()) {
+                listener.accept(events.poll());
             }
         } finally {
             delivering = false;

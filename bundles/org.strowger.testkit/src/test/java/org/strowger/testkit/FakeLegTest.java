@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.strowger.api.call.Cause;
@@ -71,6 +72,26 @@ class FakeLegTest {
         leg.fire(RANG);
 
         assertThat(heard).containsExactly(RANG, new LegEvent.Ended(BUSY));
+    }
+
+    @Test
+    void whatComesAfterALegWasLeftIsForTheNextListener() {
+        FakeLeg leg = FakeLeg.b("c", executor);
+        leg.start(Optional.empty());
+        leg.listen(event -> {
+            leg.remember(Map.of("last", event.toString()));
+            leg.leave();
+        });
+        leg.fire(RANG);
+        leg.fire(ANSWERED);
+        executor.runAll();
+        assertThat(leg.left()).isTrue();
+        assertThat(leg.memory()).containsEntry("last", RANG.toString());
+        leg.execute(() -> leg.listen(heard::add));
+        executor.runAll();
+
+        assertThat(leg.left()).isFalse();
+        assertThat(heard).containsExactly(ANSWERED);
     }
 
     @Test

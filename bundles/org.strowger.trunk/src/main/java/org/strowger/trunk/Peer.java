@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.trunk;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.strowger.api.config.Values;
 import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Transport;
 
@@ -29,53 +28,35 @@ record Peer(
         boolean enabled,
         int ranking,
         int resolveSeconds) {
-    static Peer of(Trunk.Config config, Map<String, ?> properties) {
-        String pid = String.valueOf(properties.get("service.pid"));
-        Object file = properties.get("felix.fileinstall.filename");
-        String source = file == null ? pid : file.toString();
-        String host = value(source, "host", () -> host(config.host()));
-        Optional<Network> network = value(source, "host", () -> Network.parse(host));
-        int port = value(source, "port", () -> between(config.port(), 0, 65535));
-        Optional<Transport> transport = value(source, "transport", () -> transport(config.transport()));
-        int ranking = value(
-                source,
-                "service.ranking",
-                () -> Math.addExact(config.service_ranking(), exactness(network, port, transport)));
-        return new Peer(
-                Trunk.ROLE + "-" + pid.substring(pid.indexOf('~') + 1),
-                host,
-                network,
-                port,
-                transport,
-                value(source, "domain", () -> domain(config.domain())),
-                value(source, "enabled", config::enabled),
-                ranking,
-                value(source, "resolve.interval", () -> between(config.resolve_interval(), 10, 86_400)));
-    }
+    /** The least and the most seconds between two look-ups of a name. */
+    static final int RESOLVE_LEAST = 10;
 
-    /** Reads a value, whose text may not even be of the key's type, and says where it stands when it is wrong. */
-    private static <T> T value(String source, String key, Supplier<T> reader) {
-        try {
-            return reader.get();
-        } catch (RuntimeException wrong) {
-            throw new IllegalArgumentException(source + ": " + key + ": " + wrong.getMessage(), wrong);
-        }
-    }
+    static final int RESOLVE_MOST = 86_400;
 
-    private static int between(int number, int least, int most) {
-        if (number < least || number > most) {
-            throw new IllegalArgumentException(number + " is not between " + least + " and " + most);
+    /** A peer as far as its configuration could be read; to be used only where nothing is wrong with it. */
+    static Peer read(Values values) {
+        String host = values.value("host", "", Peer::host);
+        Optional<Network> network = values.problems().isEmpty() ? Network.parse(host) : Optional.empty();
+        if (host.isEmpty() && values.problems().isEmpty()) {
+            values.refuse("host", "is missing");
         }
-        return number;
+        int port = values.number("port", 0, 0, 65535);
+        Optional<Transport> transport = values.value("transport", Optional.empty(), Peer::transport);
+        String domain = values.value("domain", "", Peer::domain);
+        boolean enabled = values.flag("enabled", true);
+        int exactness = exactness(network, port, transport);
+        int ranking = values.number("service.ranking", 100, Integer.MIN_VALUE, Integer.MAX_VALUE - exactness);
+        int resolve = values.number("resolve.interval", 300, RESOLVE_LEAST, RESOLVE_MOST);
+        String name = Trunk.ROLE + "-" + values.pid().substring(values.pid().indexOf('~') + 1);
+        return new Peer(name, host, network, port, transport, domain, enabled, ranking + exactness, resolve);
     }
 
     private static String host(String text) {
-        String host = text.strip();
-        boolean numeric = Network.parse(host).isPresent();
-        if (!numeric && (host.isEmpty() || !host.chars().allMatch(Peer::ofName) || digitsOnly(host))) {
-            throw new IllegalArgumentException("'" + host + "' is neither an address, nor a network, nor a name");
+        boolean numeric = Network.parse(text).isPresent();
+        if (!numeric && (text.isEmpty() || !text.chars().allMatch(Peer::ofName) || digitsOnly(text))) {
+            throw new IllegalArgumentException("'" + text + "' is neither an address, nor a network, nor a name");
         }
-        return host;
+        return text;
     }
 
     private static boolean ofName(int c) {
@@ -87,15 +68,14 @@ record Peer(
     }
 
     private static String domain(String text) {
-        String domain = text.strip();
-        if (!domain.isEmpty() && !SipUri.parse("sip:x@" + domain).host().equals(domain)) {
-            throw new IllegalArgumentException("'" + domain + "' is not a host alone");
+        if (!text.isEmpty() && !SipUri.parse("sip:x@" + text).host().equals(text)) {
+            throw new IllegalArgumentException("'" + text + "' is not a host alone");
         }
-        return domain;
+        return text;
     }
 
     private static Optional<Transport> transport(String text) {
-        if (text.isBlank()) {
+        if (text.isEmpty()) {
             return Optional.empty();
         }
         Transport transport = Transport.parse(text);

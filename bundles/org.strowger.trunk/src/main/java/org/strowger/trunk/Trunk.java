@@ -3,6 +3,7 @@ package org.strowger.trunk;
 
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -13,6 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -21,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
+import org.strowger.api.config.Values;
 
 /**
  * One peer for each {@code etc/org.strowger.trunk-<name>.cfg}. It registers its role by hand, because a ranking that comes from
@@ -100,15 +103,18 @@ public final class Trunk {
     private static final String[] SERVICES = {Callin.class.getName(), Callout.class.getName()};
 
     private final BundleContext context;
+    private final Trunks trunks;
+    private String pid = PID;
     private Optional<Running> running = Optional.empty();
 
     /** A role that is registered. */
     private record Running(Peer peer, PeerAddresses addresses, ServiceRegistration<?> registration) {}
 
     @Activate
-    public Trunk(BundleContext context, Config config, Map<String, Object> properties) {
+    public Trunk(BundleContext context, Map<String, Object> properties, @Reference Trunks trunks) {
         this.context = context;
-        modified(config, properties);
+        this.trunks = trunks;
+        modified(properties);
     }
 
     /**
@@ -116,14 +122,16 @@ public final class Trunk {
      * is none. The first is no exception: a component whose activation failed would not hear of the correction.
      */
     @Modified
-    void modified(Config config, Map<String, Object> properties) {
-        try {
-            Peer next = Peer.of(config, properties);
-            if (running.isEmpty() || !running.get().peer().equals(next)) {
-                replace(next, properties);
-            }
-        } catch (IllegalArgumentException wrong) {
-            log.error("{}; {}", wrong.getMessage(), running.isEmpty() ? "it waits for better" : "it stays as it was");
+    void modified(Map<String, Object> properties) {
+        Values values = Values.of(properties, PID);
+        pid = values.pid();
+        Peer next = Peer.read(values);
+        trunks.refused(pid, values.problems());
+        if (!values.problems().isEmpty()) {
+            values.problems().forEach(wrong -> log.error("{}", wrong));
+            log.error("{} {}", pid, running.isEmpty() ? "waits for better" : "stays as it was");
+        } else if (running.isEmpty() || !running.get().peer().equals(next)) {
+            replace(next, properties);
         }
     }
 
@@ -150,6 +158,7 @@ public final class Trunk {
 
     @Deactivate
     void deactivate() {
+        trunks.refused(pid, List.of());
         running.ifPresent(old -> {
             old.registration().unregister();
             old.addresses().close();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.trunk;
 
-import java.lang.reflect.Proxy;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.HashMap;
 import java.util.Map;
+import org.strowger.api.config.Values;
 
 /** A trunk's configuration as Declarative Services would hand it over. */
 final class Configs {
@@ -20,23 +22,15 @@ final class Configs {
         return properties;
     }
 
-    static Trunk.Config config(Map<String, Object> properties) {
-        return (Trunk.Config) Proxy.newProxyInstance(
-                Trunk.Config.class.getClassLoader(),
-                new Class<?>[] {Trunk.Config.class},
-                (proxy, method, arguments) -> {
-                    Object value =
-                            properties.getOrDefault(method.getName().replace('_', '.'), method.getDefaultValue());
-                    if (method.getReturnType() == int.class) {
-                        return Integer.parseInt(value.toString());
-                    }
-                    return method.getReturnType() == boolean.class ? Boolean.parseBoolean(value.toString()) : value;
-                });
+    static Values values(String name, String... keysAndValues) {
+        return Values.of(file(name, keysAndValues), Trunk.PID);
     }
 
     static Peer peer(String name, String... keysAndValues) {
-        Map<String, Object> properties = file(name, keysAndValues);
-        return Peer.of(config(properties), properties);
+        Values values = values(name, keysAndValues);
+        Peer peer = Peer.read(values);
+        assertThat(values.problems()).isEmpty();
+        return peer;
     }
 
     static PeerRole role(String name, String... keysAndValues) {

@@ -2,11 +2,12 @@
 package org.strowger.trunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.strowger.api.config.Problem;
+import org.strowger.api.config.Values;
 
 class PeerTest {
     @Test
@@ -21,19 +22,34 @@ class PeerTest {
         "host,             192.0.2.0/40,   is not between 0 and 32",
         "host,             a b,            neither an address",
         "port,             65536,          65536 is not between 0 and 65535",
-        "port,             sip,            sip",
+        "port,             sip,            is not a whole number",
         "transport,        sctp,           unknown transport 'sctp'",
         "transport,        tls,            tls is not supported here",
         "domain,           example.org:5060, is not a host alone",
         "domain,           a b,            bad host",
+        "enabled,          yes,            is neither true nor false",
         "resolve.interval, 1,              1 is not between 10 and 86400",
-        "service.ranking,  high,           high",
+        "service.ranking,  high,           is not a whole number",
+        "service.ranking,  2147483647,     2147483647 is not between",
     })
     void aBadValueIsRefusedWithItsFileItsKeyAndTheReason(String key, String value, String reason) {
-        assertThatThrownBy(() -> Configs.peer("carrier", "host", "192.0.2.7", key, value))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("etc/org.strowger.trunk-carrier.cfg: " + key + ": ")
-                .hasMessageContaining(reason);
+        Values values = Configs.values("carrier", "host", "192.0.2.7", key, value);
+        Peer.read(values);
+
+        Problem problem = values.problems().get(0);
+        assertThat(values.problems()).hasSize(1);
+        assertThat(problem.pid()).isEqualTo("org.strowger.trunk~carrier");
+        assertThat(problem.file()).isEqualTo("org.strowger.trunk-carrier.cfg");
+        assertThat(problem.key()).isEqualTo(key);
+        assertThat(problem.reason()).contains(reason);
+    }
+
+    @Test
+    void everyBadValueIsNamedAtOnceAndAPeerNeedsAHost() {
+        Values values = Configs.values("carrier", "port", "x", "enabled", "maybe");
+        Peer.read(values);
+
+        assertThat(values.problems()).extracting(Problem::key).containsExactly("host", "port", "enabled");
     }
 
     @ParameterizedTest

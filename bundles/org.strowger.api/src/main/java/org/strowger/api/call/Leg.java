@@ -13,10 +13,10 @@ import org.strowger.api.sip.Status;
  * One side of a call. On side A somebody called us and we answer; on side B we called somebody. A leg that ends in an
  * application within the exchange is {@link #local} and behaves alike.
  *
- * <p>All methods are called on the call's executor, and all events are delivered on it. None blocks, and none throws for what
- * the network does: that arrives as an event. An operation that the leg's state no longer allows (its peer has just hung up)
- * does nothing; the {@link LegEvent.Ended} on its way says why. An operation of the other side is an
- * {@link IllegalStateException}.
+ * <p>All methods are called on the call's executor, save those that say any thread, and all events are delivered on it. None
+ * blocks, and none throws for what the network does: that arrives as an event. An operation that the leg's state no longer
+ * allows (its peer has just hung up) does nothing; the {@link LegEvent.Ended} on its way says why. An operation of the other
+ * side is an {@link IllegalStateException}.
  */
 @ProviderType
 public interface Leg {
@@ -45,6 +45,12 @@ public interface Leg {
 
     /** The leg as an operator sees it. Any thread. */
     LegInfo info();
+
+    /**
+     * Runs a task on the call's executor, after what waits there already; also when the leg has ended. Any thread: so a bundle
+     * that is told to stop gets at its legs.
+     */
+    void execute(Runnable task);
 
     /** Sets who hears this leg's events from now on. Those that came before are kept and delivered first. */
     void listen(Consumer<? super LegEvent> listener);
