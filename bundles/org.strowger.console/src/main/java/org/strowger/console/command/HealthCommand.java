@@ -9,6 +9,7 @@ import org.strowger.api.call.Switchboard;
 import org.strowger.api.route.Router;
 import org.strowger.api.sip.SipEndpoint;
 import org.strowger.console.Health;
+import org.strowger.console.Services;
 
 @Service
 @Command(
