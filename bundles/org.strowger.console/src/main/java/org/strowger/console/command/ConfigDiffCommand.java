@@ -7,10 +7,7 @@ import org.strowger.console.config.ConfigReports;
 import org.strowger.console.config.Transactions;
 
 @Service
-@Command(
-        scope = "pbx",
-        name = "config-diff",
-        description = "Shows what is staged, and by whom the transaction was begun.")
+@Command(scope = "pbx", name = "config-diff", description = "Shows what is staged, or waits to be confirmed.")
 public final class ConfigDiffCommand extends ConfigCommand {
     @Override
     void run(Transactions transactions) throws Exception {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,9 @@ public final class Transactions {
 
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final String NONE = "there is no transaction: pbx:config-begin begins one";
+
+    private static final String CHANGED =
+            "was changed by someone else since it was staged: after pbx:config-rollback, stage it anew";
 
     private final Vault vault;
     private final Configurations configurations;
@@ -185,13 +189,15 @@ public final class Transactions {
         return vault.draft().map(draft -> "begun by " + draft.by() + " at " + draft.began());
     }
 
-    /** What is staged, key by key. */
+    /** What is staged, or waits to be confirmed, key by key. */
     public synchronized List<Difference> diff() throws IOException, TransactionException {
+        Optional<Journal> journal = vault.journal();
+        Draft draft = journal.isPresent() ? journal.get().draft() : draft();
         List<Difference> differences = new ArrayList<>();
-        for (Staged staged : draft().staged().values()) {
+        for (Staged staged : draft.staged().values()) {
             Map<String, String> before = staged.keysBefore();
             Map<String, String> after = staged.keysAfter();
-            Set<String> keys = new java.util.TreeSet<>(before.keySet());
+            Set<String> keys = new TreeSet<>(before.keySet());
             keys.addAll(after.keySet());
             for (String key : keys) {
                 Optional<String> old = Optional.ofNullable(before.get(key));
@@ -221,8 +227,7 @@ public final class Transactions {
             Pid pid = staged.pid();
             String file = staged.base().file();
             if (!staged.base().same(configurations.current(pid))) {
-                findings.add(Finding.error(
-                        new Problem(pid.id(), fileName(file), "", "was changed by someone else since it was staged")));
+                findings.add(Finding.error(new Problem(pid.id(), fileName(file), "", CHANGED)));
             }
             staged.after()
                     .map(text -> configurations.properties(pid, file, text))

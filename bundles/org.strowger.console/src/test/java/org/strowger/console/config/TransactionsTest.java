@@ -170,7 +170,9 @@ class TransactionsTest {
         assertThatThrownBy(() -> transactions.commit(Optional.empty()))
                 .isInstanceOfSatisfying(TransactionException.class, refused -> assertThat(refused.findings())
                         .extracting(finding -> finding.problem().toString())
-                        .containsExactly("org.strowger.router.cfg: was changed by someone else since it was staged"));
+                        .containsExactly(
+                                "org.strowger.router.cfg: was changed by someone else since it was staged: after"
+                                        + " pbx:config-rollback, stage it anew"));
         assertThat(exchange.etc()).containsEntry("org.strowger.router", "route.1 = c\n");
     }
 
@@ -226,6 +228,11 @@ class TransactionsTest {
         stage();
         transactions.commit(Optional.of(MINUTE));
         assertThatThrownBy(() -> transactions.begin("bob")).hasMessageStartingWith("the last commit is not confirmed");
+        assertThat(transactions.state())
+                .contains(
+                        "committed: org.strowger.router, org.strowger.trunk~new, org.strowger.trunk~old; goes back at "
+                                + clock.instant().plus(MINUTE) + " unless it is confirmed");
+        assertThat(transactions.diff()).hasSize(3);
         timer.advance(Duration.ofSeconds(59));
         transactions.confirm();
         timer.advance(MINUTE);
