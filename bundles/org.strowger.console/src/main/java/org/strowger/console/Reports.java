@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.console;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.strowger.api.call.CallInfo;
 import org.strowger.api.call.LegInfo;
 import org.strowger.api.call.RoleInfo;
+import org.strowger.api.call.RoleStats;
 import org.strowger.api.call.Step;
 import org.strowger.api.console.Report;
 import org.strowger.api.sip.ListenerInfo;
@@ -15,6 +18,22 @@ import org.strowger.api.sip.ListenerInfo;
 public final class Reports {
     private static final String[] CALL = {
         "id", "state", "from", "to", "destination", "callin", "callout", "rule", "began", "answered"
+    };
+
+    private static final String[] ROLE = {
+        "name",
+        "part",
+        "state",
+        "ranking",
+        "bundle",
+        "version",
+        "offered",
+        "claimed",
+        "answered",
+        "failed",
+        "late",
+        "p50",
+        "p99"
     };
 
     private Reports() {}
@@ -68,18 +87,37 @@ public final class Reports {
         return report.build();
     }
 
-    /** A row for each role. */
-    public static Report roles(List<RoleInfo> roles) {
-        Report.Builder report = Report.columns("name", "parts", "ranking", "bundle", "version", "claimed", "failed");
+    /**
+     * A row for each part of a role.
+     *
+     * @param buckets whether the times come as their counts too
+     */
+    public static Report roles(List<RoleInfo> roles, boolean buckets) {
+        List<String> columns = new ArrayList<>(List.of(ROLE));
+        if (buckets) {
+            columns.add("times");
+        }
+        Report.Builder report = Report.columns(columns.toArray(String[]::new));
         for (RoleInfo role : roles) {
-            report.row(
+            RoleStats stats = role.stats();
+            List<Object> values = new ArrayList<>(List.of(
                     role.name(),
-                    role.parts(),
+                    role.part(),
+                    role.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     role.ranking(),
                     role.bundle(),
                     role.version(),
-                    role.claimed(),
-                    role.failed());
+                    stats.offered(),
+                    stats.claimed(),
+                    stats.answered(),
+                    stats.failed(),
+                    stats.late()));
+            values.add(Times.quantile(stats.times(), 0.5).orElse(null));
+            values.add(Times.quantile(stats.times(), 0.99).orElse(null));
+            if (buckets) {
+                values.add(Times.buckets(stats.times()));
+            }
+            report.row(values.toArray());
         }
         return report.build();
     }

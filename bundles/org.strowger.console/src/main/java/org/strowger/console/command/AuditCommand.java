@@ -17,6 +17,7 @@ import org.strowger.api.call.CallInfo;
 import org.strowger.api.call.Switchboard;
 import org.strowger.console.Audit;
 import org.strowger.console.Auditor;
+import org.strowger.console.Services;
 
 @Service
 @Command(

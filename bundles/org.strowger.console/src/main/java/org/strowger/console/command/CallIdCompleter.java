@@ -11,6 +11,7 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.osgi.framework.BundleContext;
 import org.strowger.api.call.CallInfo;
 import org.strowger.api.call.Switchboard;
+import org.strowger.console.Services;
 
 /** Offers the ids of the calls that are up. */
 @Service

@@ -9,6 +9,7 @@ import org.strowger.api.call.Switchboard;
 import org.strowger.api.route.Router;
 import org.strowger.api.sip.SipEndpoint;
 import org.strowger.console.Health;
+import org.strowger.console.Services;
 
 @Service
 @Command(
@@ -23,11 +24,13 @@ public final class HealthCommand extends PbxCommand {
                 services.ask(SipEndpoint.class, SipEndpoint::listeners),
                 services.present(Switchboard.class),
                 services.present(Router.class),
-                services.ask(ServiceComponentRuntime.class, Components::stuck).orElse(Map.of()));
+                services.ask(ServiceComponentRuntime.class, Components::stuck).orElse(Map.of()),
+                plugins());
         print(health.report());
         if (!health.ready()) {
             throw failure("not ready", health.findings());
         }
+        health.notes().forEach(this::say);
         say("ready");
         return null;
     }

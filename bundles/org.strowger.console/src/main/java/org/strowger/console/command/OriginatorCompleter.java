@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.osgi.framework.BundleContext;
 import org.strowger.api.call.Originator;
+import org.strowger.console.Services;
 
 /** Offers the names of the roles that can call somebody. */
 @Service

@@ -12,6 +12,9 @@ import org.osgi.framework.BundleContext;
 import org.strowger.api.call.Switchboard;
 import org.strowger.api.console.Report;
 import org.strowger.console.ReportPrinter;
+import org.strowger.console.Services;
+import org.strowger.console.plugin.Plugin;
+import org.strowger.console.plugin.Plugins;
 
 /** What every command here needs. A command fails by an exception, whose message the console shows. */
 abstract class PbxCommand implements Action {
@@ -30,6 +33,15 @@ abstract class PbxCommand implements Action {
 
     final Services services() {
         return new Services(context);
+    }
+
+    /** Who gives the command. */
+    final String user() {
+        return String.valueOf(session.get("USER"));
+    }
+
+    final List<Plugin> plugins() {
+        return Plugins.of(context);
     }
 
     final PrintStream out() {

@@ -11,6 +11,7 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.osgi.framework.BundleContext;
 import org.strowger.api.call.RoleInfo;
 import org.strowger.api.call.Switchboard;
+import org.strowger.console.Services;
 
 /** Offers the names of the roles that are here. */
 @Service

@@ -14,7 +14,8 @@ import org.strowger.console.Reports;
 @Command(
         scope = "pbx",
         name = "roles",
-        description = "Lists the roles that are here now, in the order in which they are asked.")
+        description =
+                "Lists the roles in the order in which they are asked: what each has done, and how long its answers took.")
 public final class RolesCommand extends PbxCommand {
     @Argument(index = 0, name = "role", description = "Only the role of this name.")
     @Completion(RoleNameCompleter.class)
@@ -32,7 +33,7 @@ public final class RolesCommand extends PbxCommand {
         if (role != null && roles.isEmpty()) {
             throw new IllegalArgumentException("There is no role " + role + ".");
         }
-        print(Reports.roles(roles));
+        print(Reports.roles(roles, json()));
         return null;
     }
 }

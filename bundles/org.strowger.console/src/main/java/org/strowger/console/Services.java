@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.strowger.console.command;
+package org.strowger.console;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,19 +13,19 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /** Services as they are at the moment of the asking: a command is there and says what is missing, whoever has gone. */
-final class Services {
+public final class Services {
     private final BundleContext context;
 
-    Services(BundleContext context) {
+    public Services(BundleContext context) {
         this.context = context;
     }
 
-    boolean present(Class<?> type) {
+    public boolean present(Class<?> type) {
         return context.getServiceReference(type) != null;
     }
 
     /** Asks the best service of a type; empty where there is none. */
-    <S, R> Optional<R> ask(Class<S> type, Function<? super S, ? extends R> question) {
+    public <S, R> Optional<R> ask(Class<S> type, Function<? super S, ? extends R> question) {
         return Optional.ofNullable(context.getServiceReference(type)).flatMap(reference -> ask(reference, question));
     }
 
@@ -42,7 +42,7 @@ final class Services {
     }
 
     /** Calls each service of a type, by ranking. */
-    <S> void each(Class<S> type, BiConsumer<ServiceReference<S>, S> visitor) {
+    public <S> void each(Class<S> type, BiConsumer<ServiceReference<S>, S> visitor) {
         for (ServiceReference<S> reference : references(type)) {
             ask(reference, service -> {
                 visitor.accept(reference, service);
