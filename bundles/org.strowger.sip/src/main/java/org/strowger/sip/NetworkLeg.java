@@ -122,7 +122,8 @@ abstract class NetworkLeg implements Leg {
         sip.legs().remove(this);
     }
 
-    final void execute(Runnable task) {
+    @Override
+    public final void execute(Runnable task) {
         executor.execute(task);
     }
 

@@ -25,12 +25,14 @@ final class UnreachableLeg implements Leg {
 
     private final Invitation invitation;
     private final String why;
+    private final Executor executor;
     private final Mailbox mailbox;
 
     UnreachableLeg(Invitation invitation, String why, Executor executor, Leases<Leg, Runnable> orphans) {
         this.invitation = invitation;
         this.why = why;
-        this.mailbox = new Mailbox(this, orphans, () -> executor.execute(() -> hangup(Sip.ORPHANED)));
+        this.executor = executor;
+        this.mailbox = new Mailbox(this, orphans, () -> execute(() -> hangup(Sip.ORPHANED)));
     }
 
     @Override
@@ -56,6 +58,11 @@ final class UnreachableLeg implements Leg {
     @Override
     public LegInfo info() {
         return new LegInfo(Side.B, "unreachable", "", invitation.target().uri().toString(), "");
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        executor.execute(task);
     }
 
     @Override

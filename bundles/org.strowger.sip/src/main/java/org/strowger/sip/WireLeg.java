@@ -82,7 +82,8 @@ final class WireLeg implements Leg {
         return side == application ? Optional.of(bound) : Optional.empty();
     }
 
-    void execute(Runnable task) {
+    @Override
+    public void execute(Runnable task) {
         queue.execute(task);
     }
 

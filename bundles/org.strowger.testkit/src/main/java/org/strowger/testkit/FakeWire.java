@@ -100,6 +100,11 @@ public final class FakeWire implements Leg {
     }
 
     @Override
+    public void execute(Runnable task) {
+        executor.execute(task);
+    }
+
+    @Override
     public void listen(Consumer<? super LegEvent> next) {
         listener = next;
         left = false;
