@@ -294,8 +294,11 @@ public final class MediaService implements Audited, Configured, Streams {
         return new Holding(callId, id, user, now, pool, loop, open);
     }
 
+    /** Relays are left alone: who carries calls may keep one over its own replacement without a word, and closes it. */
     private void look() {
-        open.values().forEach(Holding::look);
+        open.values().stream()
+                .filter(holding -> holding.served() instanceof EchoPort)
+                .forEach(Holding::look);
     }
 
     private void complain(String inForce) {

@@ -25,7 +25,9 @@ class LatchTest {
     private static final int PHONE = 0x1111;
     private static final int OTHER = 0x6666;
 
-    private final Latch latch = new Latch(new Latch.Policy(5, 1_000, 3_000, true));
+    private static final Latch.Policy POLICY = new Latch.Policy(5, 1_000, 3_000, true);
+
+    private Latch latch = new Latch(POLICY);
     private long now = 1_000_000;
     private int sequence = 65_533;
 
@@ -246,6 +248,54 @@ class LatchTest {
         rtcp.hear(mapped, Packets.rtcp(PHONE), now + 5_000);
         assertThat(rtcp.state()).isEqualTo(State.LOCKED);
         assertThat(rtcp.target()).isEqualTo(mapped);
+    }
+
+    @Test
+    void aLockOutlivesItsSocketWithTheStreamThatItHeld() {
+        hear(MAPPED, PHONE, 5);
+        now += 60_000;
+        latch = resumed();
+        assertThat(latch.state()).isEqualTo(State.LOCKED);
+        assertThat(latch.target()).isEqualTo(MAPPED);
+        assertThat(latch.remote()).isEqualTo(MAPPED);
+        assertThat(hear(RELAYED, PHONE)).isEqualTo(STRANGER);
+        now += 3_000;
+        assertThat(hear(INTRUDER, OTHER)).isEqualTo(STRANGER);
+        assertThat(hear(RELAYED, PHONE)).isEqualTo(TAKEN);
+        assertThat(latch.state()).isEqualTo(State.LOCKED);
+    }
+
+    @Test
+    void whatWasBeingLearnedIsLearnedAgain() {
+        hear(RELAYED, PHONE, 5);
+        now += 60_000;
+        latch = resumed();
+        assertThat(latch.state()).isEqualTo(State.LEARNING);
+        assertThat(latch.target()).isEqualTo(DESCRIBED);
+        hear(RELAYED, PHONE, 5);
+        assertThat(latch.state()).isEqualTo(State.LEARNING);
+        now += 1_000;
+        assertThat(hear(RELAYED, PHONE)).isEqualTo(TAKEN);
+        assertThat(latch.state()).isEqualTo(State.LOCKED);
+    }
+
+    @Test
+    void aHoldOutlivesItsSocketAndTheEndThatWasHeldComesBack() {
+        hear(MAPPED, PHONE, 5);
+        latch.signal(new Signalled(null, null, DESCRIBED.getAddress(), true, true));
+        assertThat(latch.target()).isNull();
+        latch = resumed();
+        assertThat(latch.target()).isNull();
+        assertThat(latch.remote()).isNull();
+        latch.signal(end(DESCRIBED));
+        assertThat(latch.target()).isEqualTo(MAPPED);
+        assertThat(latch.state()).isEqualTo(State.LOCKED);
+    }
+
+    /** Another latch that knows of this one what a memory has of it. */
+    private Latch resumed() {
+        Memory memory = new Memory(latch.snapshot().values());
+        return new Latch(POLICY, Latch.Snapshot.of(memory), now);
     }
 
     private Verdict hear(InetSocketAddress from, int ssrc) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.media;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.strowger.media.Await.until;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,16 @@ class LoopTest {
                 until(() -> retired.get() == expected);
             }
         }
+    }
+
+    @Test
+    void aLoopThatIsStoppingTakesNoSockets() throws Exception {
+        Loop loop = new Loop("loop", System::nanoTime);
+        loop.stop();
+        assertThatThrownBy(() -> loop.add(List.of())).isInstanceOf(IOException.class);
+        loop.start();
+        loop.close();
+        assertThatThrownBy(() -> loop.add(List.of())).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -79,7 +79,7 @@ class MediaUserTest {
 
     @Test
     void whatNobodyComesBackForIsClosedWhenNothingWasHeardForAWhile() throws Exception {
-        Phone.port(media.relay("call-1").pass(Side.A, a.sdp(), a.addresses(), b.addresses()));
+        media.echo("call-1").answer(a.sdp(), a.addresses());
         int port = Phone.port(media.echo("call-2").answer(a.sdp(), a.addresses()));
         media.user().deactivate();
         media.look();
@@ -91,6 +91,16 @@ class MediaUserTest {
                 .allSatisfy(socket -> assertThat(socket.callId()).isEqualTo("call-2"));
         media.look();
         until(() -> media.ports() == 0);
+    }
+
+    @Test
+    void aRelayIsLeftToWhoeverCarriesTheCall() throws Exception {
+        media.relay("call-1").pass(Side.A, a.sdp(), a.addresses(), b.addresses());
+        media.user().deactivate();
+        media.look();
+        media.look();
+        media.look();
+        assertThat(media.ports()).isEqualTo(4);
     }
 
     @Test

@@ -9,8 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Whoever goes on with a call whose media another has begun asks by the memory, whichever bundle was replaced: where the
  * ports are open still they are handed over, and the media never stops; where the media bundle itself was replaced they are
- * opened again. What a bundle had open when it let go of this service, and nobody asked for since, is closed when nothing
- * has been heard on it for some minutes. A memory that cannot be read counts as empty, and the log says why.
+ * opened again. An application's port that was open when its bundle let go of this service, and that nobody asked for since,
+ * is closed when nothing has been heard on it for some minutes; a relay only by its user. A memory that cannot be read counts
+ * as empty, and the log says why.
  */
 @ProviderType
 public interface Media {
