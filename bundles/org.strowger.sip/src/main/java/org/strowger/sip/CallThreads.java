@@ -88,7 +88,9 @@ final class CallThreads implements Executor {
     synchronized void writtenOff(CallThread thread) {
         lost++;
         if (lost <= spare) {
-            log.warn("{} is held past its bound by code that is not ours; another thread stands in", thread.getName());
+            Throwable where = new Throwable("it is here");
+            where.setStackTrace(thread.getStackTrace());
+            log.warn("{} is held past its bound by code that is not ours; another stands in", thread.getName(), where);
         } else if (lost == spare + 1) {
             log.error("{} threads are held by code that is not ours, and no more stand in for others", lost);
         }

@@ -65,12 +65,12 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
     /** INVITEs that may wait for an engine that is being replaced. */
     private static final int ROOM = 10_000;
 
-    /** Keeps requests of one Call-ID in order without a queue for each. */
+    /** Keeps requests of one Call-ID, and connections to one peer, in order without a queue for each. */
     private static final int LANES = 64;
 
     private static final long CLOSING_SECONDS = 2;
 
-    /** Peers that may keep us waiting for a connection at once. */
+    /** Peers that may keep us waiting for a connection at once: one thread each. */
     private static final int CONNECTORS = 8;
 
     private final Ids ids = new Ids();
@@ -105,7 +105,7 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
                 new Leases<>(Integer.MAX_VALUE, settings.orphanMillis(), timer, System::nanoTime, Runnable::run),
                 new Leases<>(ROOM, Sip.GIVE_UP, timer, System::nanoTime, forgotten -> {}),
                 timer,
-                connector);
+                new Lanes("connection", LANES, connector));
         switchboard = new Awaited<>(ROOM, timer);
         desk = new RequestDesk(threads, LANES, timer, this::settings);
         dispatcher = new Dispatcher(sip, switchboard, desk, threads, ids, this::settings);

@@ -52,6 +52,7 @@ final class Mailbox {
     }
 
     void listen(Consumer<? super LegEvent> listener) {
+        CallThread.check();
         if (left) {
             left = false;
             orphans.remove(leg);
@@ -122,6 +123,7 @@ final class Mailbox {
     }
 
     void remember(Map<String, Object> newMemory) {
+        CallThread.check();
         memory = Map.copyOf(newMemory);
     }
 

@@ -96,7 +96,9 @@ abstract class NetworkLeg implements Leg {
                 side(), state.name().toLowerCase(java.util.Locale.ROOT), flow().toString(), party(), sipCallId());
     }
 
+    /** Every operation begins with it: code of a role that was too late gets no further. */
     final LegState state() {
+        CallThread.check();
         return state;
     }
 
@@ -107,7 +109,7 @@ abstract class NetworkLeg implements Leg {
 
     /** Takes a step of the state machine; false where it led nowhere. */
     final boolean step(LegState.Input input) {
-        LegState before = state;
+        LegState before = state();
         LegState after = before.on(input);
         state = after;
         if (after == LegState.GONE && before != LegState.GONE) {
@@ -162,6 +164,7 @@ abstract class NetworkLeg implements Leg {
 
     @Override
     public final void leave() {
+        CallThread.check();
         asks.leave();
         invites.leave();
         mailbox.leave();
@@ -200,10 +203,11 @@ abstract class NetworkLeg implements Leg {
 
     @Override
     public final void ask(Query query, Consumer<? super SipReply> answered) {
-        if (state == LegState.PROCEEDING || state == LegState.ANSWERED) {
+        LegState now = state();
+        if (now == LegState.PROCEEDING || now == LegState.ANSWERED) {
             // the first INVITE is not through yet: as on glare, the peer tries again
             answered.accept(SipReply.of(491));
-        } else if (state != LegState.CONFIRMED) {
+        } else if (now != LegState.CONFIRMED) {
             answered.accept(SipReply.of(481));
         } else if (query.method().equals("INVITE") && !invites.begin()) {
             // glare, seen before it leaves: as the peer would answer (RFC 3261 section 14.1)
@@ -215,6 +219,7 @@ abstract class NetworkLeg implements Leg {
 
     @Override
     public final void withdraw() {
+        CallThread.check();
         asks.withdraw();
     }
 

@@ -88,13 +88,18 @@ final class OutLeg extends NetworkLeg {
             extras = new ExtraAnswers(
                     callId(), invite, invitation.target().from().uri().user(), peer, outbox(), this::execute);
             step(LegState.Input.INVITE_SENT);
-            outbox().sending(peer.port(), this::sendInvite);
+            outbox().sending(HopRouter.way(invite), this::sendInvite);
         } catch (ParseException | RuntimeException unusable) {
             notSent(unusable);
         }
     }
 
     private void sendInvite() {
+        if (!live()) {
+            // we hung up while another connection to the peer was waited for
+            execute(() -> step(LegState.Input.DONE));
+            return;
+        }
         try {
             ClientTransaction made = peer.port().provider().getNewClientTransaction(invite);
             made.setApplicationData(new Answers());

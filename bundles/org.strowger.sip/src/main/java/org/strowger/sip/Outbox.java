@@ -4,7 +4,6 @@ package org.strowger.sip;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.List;
-import java.util.concurrent.Executor;
 import javax.sip.ClientTransaction;
 import javax.sip.SipException;
 import org.slf4j.Logger;
@@ -12,26 +11,25 @@ import org.slf4j.LoggerFactory;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.Header;
 
-/** A leg's way to the network: what it sends, in order. Confined to the call's executor. */
+/** A leg's way to the network: what it sends, in order for each peer. Confined to the call's executor. */
 final class Outbox {
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
     private final String callId;
-    private final Executor connector;
-    private Executor queue;
+    private final Lanes connector;
 
-    /** @param connector the threads that may wait for a connection to open */
-    Outbox(String callId, Executor connector) {
+    /** @param connector the threads that may wait for a connection to open, by peer */
+    Outbox(String callId, Lanes connector) {
         this.callId = callId;
         this.connector = connector;
     }
 
     /** Sends a request in a client transaction of its own; what cannot be sent is as if it had timed out. */
     void dispatch(SIPRequest request, Flow flow, ClientHandler handler) {
-        Port way = HopRouter.way(request).port();
+        Way way = HopRouter.way(request);
         sending(way, () -> {
             try {
-                ClientTransaction transaction = way.provider().getNewClientTransaction(request);
+                ClientTransaction transaction = way.port().provider().getNewClientTransaction(request);
                 transaction.setApplicationData(handler);
                 handler.sending(transaction);
                 transaction.sendRequest();
@@ -42,13 +40,13 @@ final class Outbox {
         });
     }
 
-    /** Sends here and now by UDP; by TCP on a queue of the leg's own, for opening a connection can take seconds. */
-    void sending(Port way, Runnable send) {
-        if (way.transport().reliable()) {
-            if (queue == null) {
-                queue = new SerialExecutor(callId, connector);
-            }
-            queue.execute(send);
+    /**
+     * Sends here and now by UDP; by TCP on another thread, for opening a connection can take seconds. What goes to one peer
+     * waits for one thread, so that a peer that does not answer keeps only its own waiting.
+     */
+    void sending(Way way, Runnable send) {
+        if (way.port().transport().reliable()) {
+            connector.of(way.hop().getHost() + ':' + way.hop().getPort()).execute(send);
         } else {
             send.run();
         }
@@ -56,10 +54,10 @@ final class Outbox {
 
     /** Sends an ACK, which is no transaction and has no answer. */
     void ack(SIPRequest ack) {
-        Port way = HopRouter.way(ack).port();
+        Way way = HopRouter.way(ack);
         sending(way, () -> {
             try {
-                way.provider().sendRequest(ack);
+                way.port().provider().sendRequest(ack);
             } catch (SipException unsent) {
                 // the peer repeats its 2xx, and the ACK goes again
                 log.debug("{}: ACK not sent: {}", callId, reason(unsent));

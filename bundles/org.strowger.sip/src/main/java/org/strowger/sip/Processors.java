@@ -12,7 +12,10 @@ import gov.nist.javax.sip.stack.NioTcpMessageProcessor;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The stack's own transports, with two faults of its TCP mended: it forgets every connection that it opens as soon as it is open, so
@@ -30,6 +33,12 @@ public final class Processors implements MessageProcessorFactory {
     }
 
     private static final class Tcp extends NioTcpMessageProcessor {
+        /** How long a peer that did not answer is not tried again: what waited behind the attempt fails with it. */
+        private static final long SILENCE_NANOS = 4_000_000_000L;
+
+        /** When peers last did not answer. */
+        private final Map<String, Long> silent = new ConcurrentHashMap<>();
+
         Tcp(InetAddress address, SIPTransactionStack stack, int port) {
             super(address, stack, port);
             nioHandler = new Connections(stack, this);
@@ -52,8 +61,22 @@ public final class Processors implements MessageProcessorFactory {
         }
 
         private void connect(InetAddress address, int port) throws IOException {
-            if (!messageChannels.containsKey(MessageChannel.getKey(address, port, transport))) {
+            String key = MessageChannel.getKey(address, port, transport);
+            if (messageChannels.containsKey(key)) {
+                return;
+            }
+            Long since = silent.get(key);
+            if (since != null && System.nanoTime() - since < SILENCE_NANOS) {
+                throw new SocketTimeoutException("no answer from " + address.getHostAddress() + " a moment ago");
+            }
+            try {
                 nioHandler.createOrReuseSocket(address, port);
+                silent.remove(key);
+            } catch (SocketTimeoutException noAnswer) {
+                long now = System.nanoTime();
+                silent.values().removeIf(then -> now - then >= SILENCE_NANOS);
+                silent.put(key, now);
+                throw noAnswer;
             }
         }
     }

@@ -39,7 +39,7 @@ final class RequestDesk {
     /** Threads that one service may hold past its bound; with so many held it is not asked. */
     private static final int HELD = 4;
 
-    private final SerialExecutor[] lanes;
+    private final Lanes lanes;
     private final ScheduledExecutorService timer;
     private final Supplier<StackSettings> settings;
     private final Map<String, Awaited<Served>> byMethod = new ConcurrentHashMap<>();
@@ -49,10 +49,7 @@ final class RequestDesk {
     private record Served(RequestService service, AtomicInteger held) {}
 
     RequestDesk(Executor pool, int lanes, ScheduledExecutorService timer, Supplier<StackSettings> settings) {
-        this.lanes = new SerialExecutor[lanes];
-        for (int i = 0; i < lanes; i++) {
-            this.lanes[i] = new SerialExecutor("request", pool);
-        }
+        this.lanes = new Lanes("request", lanes, pool);
         this.timer = timer;
         this.settings = settings;
         byMethod.put(ALWAYS, new Awaited<>(ROOM, timer));
@@ -103,7 +100,7 @@ final class RequestDesk {
 
     /** Takes a request whose method it {@link #knows}. Returns at once. */
     void take(SIPRequest request, SIPServerTransaction transaction, RequestView view) {
-        SerialExecutor lane = lanes[Math.floorMod(view.callId().hashCode(), lanes.length)];
+        SerialExecutor lane = lanes.of(view.callId());
         byMethod.get(request.getMethod())
                 .use(
                         served -> lane.execute(() -> answer(lane, served, request, transaction, view)),

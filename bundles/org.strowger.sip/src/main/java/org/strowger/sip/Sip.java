@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Leg;
@@ -12,7 +11,7 @@ import org.strowger.api.sip.Header;
  *
  * @param orphans legs that were left, with what is done with one that nobody comes for
  * @param extras what is kept of an INVITE whose leg is over, by the leg's tag
- * @param connector the threads that may wait for a connection to open, which no other may
+ * @param connector the threads that may wait for a connection to open, which no other may, by peer
  */
 record Sip(
         Ports ports,
@@ -20,7 +19,7 @@ record Sip(
         Leases<Leg, Runnable> orphans,
         Leases<String, ExtraAnswers> extras,
         ScheduledExecutorService timer,
-        Executor connector) {
+        Lanes connector) {
     /** Why a leg ends that was left and that nobody came for. */
     static final Cause ORPHANED = Cause.of(
             Cause.By.TIMER,

@@ -31,7 +31,8 @@ final class StackProperties {
         // a connection belongs to its peer's registration and dialogs: closing it is the peer's business (RFC 5626)
         p.setProperty("gov.nist.javax.sip.CACHE_SERVER_CONNECTIONS", "true");
         p.setProperty("gov.nist.javax.sip.CACHE_CLIENT_CONNECTIONS", "true");
-        p.setProperty("gov.nist.javax.sip.CONNECTION_TIMEOUT", "4000");
+        // milliseconds; the stack tries twice
+        p.setProperty("gov.nist.javax.sip.CONNECTION_TIMEOUT", "2000");
         // what a transaction holds is let go when it completes, not when it is removed
         p.setProperty("gov.nist.javax.sip.RELEASE_REFERENCES_STRATEGY", "Normal");
         p.setProperty("gov.nist.javax.sip.THREAD_PRIORITY", Integer.toString(Thread.NORM_PRIORITY));

@@ -116,7 +116,6 @@ final class WireLeg implements Leg {
 
     @Override
     public void listen(Consumer<? super LegEvent> next) {
-        CallThread.check();
         mailbox.listen(event -> hear(next, event));
     }
 
@@ -157,7 +156,6 @@ final class WireLeg implements Leg {
 
     @Override
     public void remember(Map<String, Object> memory) {
-        CallThread.check();
         mailbox.remember(memory);
     }
 
