@@ -292,6 +292,20 @@ class TransactionsTest {
     }
 
     @Test
+    void whoHasLeftTouchesNothingAnyMore() throws Exception {
+        stage();
+        transactions.commit(Optional.of(MINUTE));
+        transactions.close();
+        timer.advance(MINUTE);
+
+        assertIs(AFTER);
+        assertThatThrownBy(() -> transactions.confirm())
+                .hasMessageStartingWith("the console's bundle is being replaced");
+        started();
+        assertIs(BEFORE);
+    }
+
+    @Test
     void workDoneSinceTheCommitIsKeptAside() throws Exception {
         stage();
         transactions.commit(Optional.of(MINUTE));
