@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The store in a database. Any thread; one transaction after the other. */
+/** The store in a database. Any thread; what changes it is one transaction after the other. */
 final class JdbcStore implements Store {
     private static final Logger log = LoggerFactory.getLogger(JdbcStore.class);
 
@@ -41,35 +41,30 @@ final class JdbcStore implements Store {
 
     @Override
     public List<Account> accounts() throws SQLException {
-        return transact(made -> {
-            List<Account> accounts = new ArrayList<>();
-            read(made, AccountRows.SELECT, row -> {
-                try {
-                    accounts.add(AccountRows.read(row));
-                } catch (IllegalArgumentException bad) {
-                    log.error("Account {} in the database is left aside: {}", row.getString("name"), bad.getMessage());
-                }
-            });
-            return accounts;
+        List<Account> accounts = new ArrayList<>();
+        read(AccountRows.SELECT, row -> {
+            try {
+                accounts.add(AccountRows.read(row));
+            } catch (IllegalArgumentException bad) {
+                log.error("Account {} in the database is left aside: {}", row.getString("name"), bad.getMessage());
+            }
         });
+        return accounts;
     }
 
     @Override
     public Map<String, List<Binding>> bindings() throws SQLException {
-        return transact(made -> {
-            Map<String, List<Binding>> bindings = new HashMap<>();
-            read(made, BindingRows.SELECT, row -> {
-                String account = row.getString("account");
-                try {
-                    Binding binding = BindingRows.read(row);
-                    bindings.computeIfAbsent(account, name -> new ArrayList<>(2))
-                            .add(binding);
-                } catch (IllegalArgumentException bad) {
-                    log.error("A binding of {} in the database is left aside: {}", account, bad.getMessage());
-                }
-            });
-            return bindings;
+        Map<String, List<Binding>> bindings = new HashMap<>();
+        read(BindingRows.SELECT, row -> {
+            String account = row.getString("account");
+            try {
+                Binding binding = BindingRows.read(row);
+                bindings.computeIfAbsent(account, name -> new ArrayList<>(2)).add(binding);
+            } catch (IllegalArgumentException bad) {
+                log.error("A binding of {} in the database is left aside: {}", account, bad.getMessage());
+            }
         });
+        return bindings;
     }
 
     @Override
@@ -125,14 +120,20 @@ final class JdbcStore implements Store {
         }
     }
 
-    private static void read(Connection made, String sql, RowReader reader) throws SQLException {
-        try (PreparedStatement select = made.prepareStatement(sql)) {
-            select.setFetchSize(FETCH);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    reader.read(rows);
+    /** Reads on a connection of its own, so that nobody waits for anybody. */
+    private void read(String sql, RowReader reader) throws SQLException {
+        try (Connection own = source.getConnection()) {
+            // PostgreSQL fetches piece by piece within a transaction only.
+            own.setAutoCommit(false);
+            try (PreparedStatement select = own.prepareStatement(sql)) {
+                select.setFetchSize(FETCH);
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        reader.read(rows);
+                    }
                 }
             }
+            own.commit();
         }
     }
 

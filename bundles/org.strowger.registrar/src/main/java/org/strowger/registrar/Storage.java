@@ -6,7 +6,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the registrar's memory and the database together: loads the one from the other, then registers {@link Registry}, and
- * writes behind it until the end. All of it on one thread of its own; while the database is not there yet it waits for it.
+ * writes behind it until the end. All of it on one thread of its own, but for half of the loading; while the database is not there yet it waits for it.
  */
 @Component(
         service = {},
@@ -101,8 +104,16 @@ public final class Storage {
     private void load() {
         try {
             store.open();
+            FutureTask<Map<String, List<Binding>>> stored = new FutureTask<>(store::bindings);
+            // Calls wait while accounts and bindings are read: both at once.
+            Thread second = new Thread(stored, "registrar-loading");
+            second.setDaemon(true);
+            second.start();
             store.accounts().forEach(accounts::put);
-            store.bindings().forEach(this::restore);
+            result(stored).forEach(this::restore);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return;
         } catch (SQLException away) {
             outage.failed("no phone can register or be called until it is there", away);
             return;
@@ -111,6 +122,17 @@ public final class Storage {
         loaded = true;
         log.info("{} accounts and {} bindings loaded", accounts.size(), bindings.size());
         publish();
+    }
+
+    private static <T> T result(FutureTask<T> task) throws SQLException, InterruptedException {
+        try {
+            return task.get();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof SQLException away) {
+                throw away;
+            }
+            throw new IllegalStateException(failure.getCause());
+        }
     }
 
     private void restore(String account, List<Binding> stored) {

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * What outlives the process. Each method is one transaction, may be repeated without harm, and blocks for as long as the
- * database takes: never on the path of a call. An {@link SQLException} means that nothing has changed.
+ * database takes: never on the path of a call. Accounts and bindings may be read at the same time. An {@link SQLException} means that nothing has changed.
  */
 interface Store extends AutoCloseable {
     /** Makes or brings up to date the tables. */

@@ -17,6 +17,8 @@ final class MemoryStore implements Store {
     volatile boolean away;
     volatile String unstorable = "";
     volatile boolean closed;
+    /** Run by whoever reads all accounts or all bindings. */
+    volatile Runnable reading = () -> {};
 
     private void reach() throws SQLException {
         if (away) {
@@ -30,15 +32,21 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public synchronized List<Account> accounts() throws SQLException {
-        reach();
-        return List.copyOf(accounts.values());
+    public List<Account> accounts() throws SQLException {
+        reading.run();
+        synchronized (this) {
+            reach();
+            return List.copyOf(accounts.values());
+        }
     }
 
     @Override
-    public synchronized Map<String, List<Binding>> bindings() throws SQLException {
-        reach();
-        return new LinkedHashMap<>(bindings);
+    public Map<String, List<Binding>> bindings() throws SQLException {
+        reading.run();
+        synchronized (this) {
+            reach();
+            return new LinkedHashMap<>(bindings);
+        }
     }
 
     @Override

@@ -6,10 +6,14 @@ import static org.strowger.registrar.Bench.register;
 
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.strowger.api.sip.SipReply;
 import org.strowger.testkit.FakeRequest;
@@ -59,6 +63,25 @@ class StorageTest {
                 .containsExactly("sip:b@h");
         after.deactivate();
         assertThat(bench.store.bindings.get("3000")).hasSize(1);
+    }
+
+    @Test
+    void accountsAndBindingsAreReadAtTheSameTime() throws InterruptedException {
+        CyclicBarrier both = new CyclicBarrier(2);
+        AtomicInteger met = new AtomicInteger();
+        bench.store.reading = () -> {
+            try {
+                both.await(10, TimeUnit.SECONDS);
+                met.incrementAndGet();
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+                throw new IllegalStateException(alone);
+            }
+        };
+        Storage storage = storage();
+        registry();
+
+        assertThat(met).hasValue(2);
+        storage.deactivate();
     }
 
     @Test

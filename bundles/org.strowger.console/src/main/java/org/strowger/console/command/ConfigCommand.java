@@ -26,9 +26,9 @@ abstract class ConfigCommand extends PbxCommand {
 
     abstract void run(Transactions transactions) throws Exception;
 
-    /** Prints findings, where there are any. */
+    /** Prints findings; as text only where there are any. */
     final void report(List<Finding> findings) {
-        if (!findings.isEmpty()) {
+        if (json() || !findings.isEmpty()) {
             print(ConfigReports.findings(findings));
         }
     }

@@ -64,6 +64,7 @@ public final class ConfigDesk implements ConfigurationListener {
 
     @Deactivate
     void deactivate() {
+        transactions.close();
         timer.shutdownNow();
     }
 

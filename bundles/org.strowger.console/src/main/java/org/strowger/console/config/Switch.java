@@ -2,7 +2,10 @@
 package org.strowger.console.config;
 
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.console.config.Journal.FileChange;
@@ -29,9 +32,18 @@ final class Switch {
         for (FileChange change : journal.changes()) {
             configurations.write(change.file(), change.after());
         }
-        for (FileChange change : journal.changes()) {
+        for (FileChange change : ordered(journal, FileChange::before, FileChange::after)) {
             configurations.tell(change.pid(), change.file(), change.after());
         }
+    }
+
+    /** What is new first, what goes last: so that no route points to a trunk that is not there. */
+    private static List<FileChange> ordered(
+            Journal journal, Function<FileChange, Optional<String>> from, Function<FileChange, Optional<String>> to) {
+        return journal.changes().stream()
+                .sorted(Comparator.comparingInt(change ->
+                        to.apply(change).isEmpty() ? 2 : from.apply(change).isEmpty() ? 0 : 1))
+                .toList();
     }
 
     /** From here on it can be confirmed, and a restart does not undo it before its time. */
@@ -59,7 +71,7 @@ final class Switch {
             save(change);
             configurations.write(change.file(), change.before());
         }
-        for (FileChange change : journal.changes()) {
+        for (FileChange change : ordered(journal, FileChange::after, FileChange::before)) {
             configurations.tell(change.pid(), change.file(), change.before());
         }
         vault.draft(Optional.of(journal.draft()));

@@ -42,6 +42,7 @@ public final class Transactions {
     private final ScheduledExecutorService timer;
     private final Switch change;
     private Optional<ScheduledFuture<?>> deadline = Optional.empty();
+    private boolean closed;
 
     Transactions(
             Vault vault,
@@ -62,6 +63,9 @@ public final class Transactions {
      * refuses, it is tried again.
      */
     public synchronized void recover() {
+        if (closed) {
+            return;
+        }
         try {
             Optional<Journal> journal = vault.journal();
             if (journal.isPresent()) {
@@ -99,6 +103,19 @@ public final class Transactions {
         deadline = Optional.empty();
     }
 
+    /** Leaves what is on the disk to the next that recovers it. Waits for a commit that is under way. */
+    public synchronized void close() {
+        closed = true;
+        cancel();
+    }
+
+    private Optional<Journal> journal() throws IOException, TransactionException {
+        if (closed) {
+            throw new TransactionException("the console's bundle is being replaced: try again");
+        }
+        return vault.journal();
+    }
+
     /** Begins a transaction. */
     public synchronized void begin(String by) throws IOException, TransactionException {
         refuseUnconfirmed();
@@ -112,7 +129,7 @@ public final class Transactions {
     }
 
     private void refuseUnconfirmed() throws IOException, TransactionException {
-        Optional<Journal> journal = vault.journal();
+        Optional<Journal> journal = journal();
         if (journal.isPresent()) {
             throw new TransactionException(
                     journal.get().confirmBy().isPresent()
@@ -177,8 +194,8 @@ public final class Transactions {
     public record Difference(Pid pid, String file, String key, Optional<String> before, Optional<String> after) {}
 
     /** What stands in the way of another transaction, in a sentence; empty where nothing does. */
-    public synchronized Optional<String> state() throws IOException {
-        Optional<Journal> journal = vault.journal();
+    public synchronized Optional<String> state() throws IOException, TransactionException {
+        Optional<Journal> journal = journal();
         if (journal.isPresent()) {
             return Optional.of("committed: " + names(journal.get()) + "; "
                     + journal.get()
@@ -191,7 +208,7 @@ public final class Transactions {
 
     /** What is staged, or waits to be confirmed, key by key. */
     public synchronized List<Difference> diff() throws IOException, TransactionException {
-        Optional<Journal> journal = vault.journal();
+        Optional<Journal> journal = journal();
         Draft draft = journal.isPresent() ? journal.get().draft() : draft();
         List<Difference> differences = new ArrayList<>();
         for (Staged staged : draft.staged().values()) {
@@ -311,7 +328,7 @@ public final class Transactions {
 
     /** Keeps a commit that waits for it. */
     public synchronized void confirm() throws IOException, TransactionException {
-        Optional<Journal> journal = vault.journal();
+        Optional<Journal> journal = journal();
         if (journal.isEmpty() || journal.get().confirmBy().isEmpty()) {
             throw new TransactionException("no commit waits to be confirmed");
         }
@@ -326,7 +343,7 @@ public final class Transactions {
      * @return what was done, in a sentence
      */
     public synchronized String rollback() throws IOException, TransactionException {
-        Optional<Journal> journal = vault.journal();
+        Optional<Journal> journal = journal();
         if (journal.isPresent()) {
             undo(journal.get());
             cancel();

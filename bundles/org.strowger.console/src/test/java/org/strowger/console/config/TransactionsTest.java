@@ -73,6 +73,17 @@ class TransactionsTest {
     }
 
     @Test
+    void whatIsNewComesFirstAndWhatGoesIsLast() throws Exception {
+        stage();
+        transactions.commit(Optional.of(MINUTE));
+        assertThat(exchange.told).containsExactly(NEW.id(), ROUTER.id(), OLD.id());
+
+        exchange.told.clear();
+        transactions.rollback();
+        assertThat(exchange.told).containsExactly(OLD.id(), ROUTER.id(), NEW.id());
+    }
+
+    @Test
     void theDifferenceIsShownKeyByKeyAndSecretsAreNot() throws Exception {
         stage();
         transactions.set(NEW, "password", "sesame");
@@ -288,6 +299,20 @@ class TransactionsTest {
         exchange.restart();
         transactions = started();
 
+        assertIs(BEFORE);
+    }
+
+    @Test
+    void whoHasLeftTouchesNothingAnyMore() throws Exception {
+        stage();
+        transactions.commit(Optional.of(MINUTE));
+        transactions.close();
+        timer.advance(MINUTE);
+
+        assertIs(AFTER);
+        assertThatThrownBy(() -> transactions.confirm())
+                .hasMessageStartingWith("the console's bundle is being replaced");
+        started();
         assertIs(BEFORE);
     }
 
