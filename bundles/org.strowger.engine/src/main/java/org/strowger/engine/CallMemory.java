@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.Offer;
 import org.strowger.api.sip.Body;
@@ -55,6 +56,11 @@ record CallMemory(
     /** Whether a call lies on a leg. */
     static boolean liesOn(Leg leg) {
         return leg.side() == Leg.Side.A && leg.memory().containsKey(KEY);
+    }
+
+    /** The executor of a call that cannot be read; where even that is not there, nobody else has it either. */
+    static Executor executor(Leg leg) {
+        return leg.memory().get("offer") instanceof Offer offer ? offer.executor() : Runnable::run;
     }
 
     Map<String, Object> encode() {

@@ -24,7 +24,9 @@ public final class ManualExecutor implements CallQueue {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final Deque<Runnable> overdue = new ArrayDeque<>();
+    /** In how many it is late: 1 for the next, 0 for none. */
     private int late;
+
     private boolean inForeign;
 
     @Override
@@ -56,7 +58,12 @@ public final class ManualExecutor implements CallQueue {
 
     /** The next foreign code does not come to an end in time. */
     public void late() {
-        late++;
+        lateAfter(0);
+    }
+
+    /** The foreign code after so many that are in time does not come to an end in time. */
+    public void lateAfter(int inTime) {
+        late = inTime + 1;
     }
 
     /** What was late runs after all, and nobody hears of what it gives back. */
@@ -74,8 +81,7 @@ public final class ManualExecutor implements CallQueue {
         if (bound.isNegative() || bound.isZero()) {
             throw new IllegalArgumentException("no time at all: " + bound);
         }
-        if (late > 0) {
-            late--;
+        if (late > 0 && --late == 0) {
             overdue.add(foreign::get);
             synchronized (this) {
                 tasks.addFirst(instead);
