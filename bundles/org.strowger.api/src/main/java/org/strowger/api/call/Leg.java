@@ -91,6 +91,13 @@ public interface Leg {
     void ask(Query query, Consumer<? super SipReply> answered);
 
     /**
+     * Takes back the re-INVITE that was sent by {@link #ask} and has no final answer yet: with a CANCEL, once RFC 3261 section
+     * 9.1 allows. Its answer comes as ever: 487 as a rule, or a 2xx that was on its way and needs {@link #confirm}. Does nothing
+     * where there is none.
+     */
+    default void withdraw() {}
+
+    /**
      * Ends the leg: the one way out. On an unanswered side A it sends the cause's status, on an unanswered side B a CANCEL (once
      * RFC 3261 section 9.1 allows), on an answered leg a BYE. It cannot be undone, and a repetition does nothing. An
      * {@link LegEvent.Ended} with this cause follows at once, while the SIP bundle sees the transaction to its end.

@@ -44,6 +44,16 @@ public sealed interface LegEvent {
         }
     }
 
+    /**
+     * The peer took back its re-INVITE before it was answered, and has had its 487: what was asked elsewhere on its behalf may
+     * be {@linkplain Leg#withdraw withdrawn} too.
+     */
+    record Withdrawn(Exchange exchange) implements LegEvent {
+        public Withdrawn {
+            Objects.requireNonNull(exchange, "exchange");
+        }
+    }
+
     /** The leg is over. */
     record Ended(Cause cause) implements LegEvent {
         public Ended {
