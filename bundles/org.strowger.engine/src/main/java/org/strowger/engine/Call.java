@@ -213,6 +213,8 @@ final class Call implements Carried {
         } else if (event instanceof LegEvent.Asked asked) {
             bridge.ifPresentOrElse(both -> both.asked(from, asked.exchange()), () -> asked.exchange()
                     .answer(SipReply.of(491)));
+        } else if (event instanceof LegEvent.Withdrawn withdrawn) {
+            bridge.ifPresent(both -> both.withdrawn(from, withdrawn.exchange()));
         } else if (event instanceof LegEvent.Confirmed confirmed && bridge.isPresent()) {
             try {
                 bridge.get().confirmed(from, confirmed);

@@ -80,7 +80,7 @@ record CallMemory(
 
     /** @throws RuntimeException where it cannot be read */
     static CallMemory decode(Map<String, Object> memory) {
-        Values values = new Values(memory);
+        Remembered values = new Remembered(memory);
         int format = values.get(KEY, Integer.class, 0);
         if (format != FORMAT) {
             throw new IllegalArgumentException("a call in format " + format + ", and this engine reads " + FORMAT);

@@ -213,6 +213,17 @@ class DeadlineTest extends EngineFixture {
     }
 
     @Test
+    void isNotTriedByARehearsal() {
+        resting();
+        after(Settings.DEFAULT.rest());
+        assertThat(engine.explain("1001", "1002", Optional.empty()))
+                .extracting(step -> step.who() + ": " + step.outcome())
+                .containsExactly("flaky: rests after failures", "nobody: a role is missing: wait, then 503");
+        assertThat(info("flaky", "callin").state()).isEqualTo(State.ON_TRIAL);
+        assertThat(asked).hasValue(5);
+    }
+
+    @Test
     void thatFailsOnTrialRestsAgain() {
         resting();
         after(Settings.DEFAULT.rest());

@@ -222,6 +222,20 @@ class HandedOnTest extends EngineFixture {
     }
 
     @Test
+    void theEngineIsReplacedRightAfterTheApplication() {
+        goes();
+        first.leave();
+        engineGoes();
+        engineComes();
+        after(ABSENCE.minusMillis(1));
+        assertThat(state()).isEqualTo(CallState.TALKING);
+        application("echo", second);
+        assertThat(second.leg).isSameAs(first.leg);
+        after(ABSENCE);
+        hangsUp();
+    }
+
+    @Test
     void theApplicationGoesForGoodWhileThereIsNoEngine() {
         engineGoes();
         goes();

@@ -104,12 +104,17 @@ class HandoverTest extends EngineFixture {
         });
     }
 
+    private static final Consumer<HandoverTest> EVERYBODY = EngineFixture::everybodyIsHere;
+
     static Stream<Script> scripts() {
-        Consumer<HandoverTest> everybody = EngineFixture::everybodyIsHere;
+        return Stream.of(answered(), unanswered(), applications()).flatMap(one -> one);
+    }
+
+    private static Stream<Script> answered() {
         return Stream.of(
                 new Script(
                         "talks, holds, refreshes without a description, and the callee hangs up",
-                        everybody,
+                        EVERYBODY,
                         List.of(
                                 CALL,
                                 b("somebody is there", 0, progressed(100)),
@@ -132,7 +137,7 @@ class HandoverTest extends EngineFixture {
                                 b("callee hangs up", 0, ended(200)))),
                 new Script(
                         "is answered by the description of a 183, and the caller hangs up",
-                        everybody,
+                        EVERYBODY,
                         List.of(
                                 CALL,
                                 b("early media", 0, new LegEvent.Progressed(Status.of(183), Optional.of(EARLY))),
@@ -141,12 +146,16 @@ class HandoverTest extends EngineFixture {
                                 a("caller hangs up", ended(200)))),
                 new Script(
                         "has a delayed offer",
-                        everybody,
+                        EVERYBODY,
                         List.of(
                                 step("call", test -> test.call(FakeRequest.invite("1001", "1002"))),
                                 b("answers with an offer", 0, ANSWERED),
                                 a("ack with the answer", new LegEvent.Confirmed(Optional.of(Body.sdp("late")))),
-                                a("caller hangs up", ended(200)))),
+                                a("caller hangs up", ended(200)))));
+    }
+
+    private static Stream<Script> unanswered() {
+        return Stream.of(
                 new Script(
                         "rings three phones, then another destination, for too long",
                         test -> {
@@ -181,9 +190,9 @@ class HandoverTest extends EngineFixture {
                                 b("and hangs up", 1, ended(200)))),
                 new Script(
                         "rings nobody, and the caller gives up",
-                        everybody,
+                        EVERYBODY,
                         List.of(CALL, wait(31), a("caller gives up", ended(487)))),
-                new Script("never rings", everybody, List.of(CALL, wait(31), wait(1))),
+                new Script("never rings", EVERYBODY, List.of(CALL, wait(31), wait(1))),
                 new Script(
                         "waits for one after the other",
                         EngineFixture::endpointIsHere,
@@ -197,7 +206,11 @@ class HandoverTest extends EngineFixture {
                                 wait(2),
                                 b("rings", 0, progressed(180)),
                                 b("is busy", 0, ended(486)))),
-                new Script("waits in vain", EngineFixture::endpointIsHere, List.of(CALL, wait(1), wait(1))),
+                new Script("waits in vain", EngineFixture::endpointIsHere, List.of(CALL, wait(1), wait(1))));
+    }
+
+    private static Stream<Script> applications() {
+        return Stream.of(
                 new Script(
                         "is taken by an application",
                         HandoverTest::application,
