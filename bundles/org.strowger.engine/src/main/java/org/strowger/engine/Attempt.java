@@ -47,7 +47,7 @@ final class Attempt {
             return Map.copyOf(map);
         }
 
-        static Memory decode(Values values) {
+        static Memory decode(Remembered values) {
             return new Memory(Ringing.Memory.decode(values), values.find("until", Instant.class));
         }
     }

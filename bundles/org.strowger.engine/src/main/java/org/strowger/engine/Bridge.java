@@ -35,7 +35,7 @@ final class Bridge {
      * @param from the side that asks
      */
     record Asked(Leg.Side from, Exchange exchange, CompletableFuture<SipReply> reply) {
-        private static Asked decode(Values values) {
+        private static Asked decode(Remembered values) {
             @SuppressWarnings("unchecked")
             CompletableFuture<SipReply> reply =
                     values.find("reply", CompletableFuture.class).orElseThrow();
@@ -65,7 +65,7 @@ final class Bridge {
             return Map.copyOf(map);
         }
 
-        static Memory decode(Values values) {
+        static Memory decode(Remembered values) {
             return new Memory(
                     values.find("awaits", Leg.Side.class),
                     values.inners("asked").stream().map(Asked::decode).toList());
@@ -130,10 +130,19 @@ final class Bridge {
             exchange.answer(SipReply.of(unusable.status().code()));
             return;
         }
+        // a leg that was left asks again what has no answer
+        asked.removeIf(one -> one.exchange() == exchange);
         Asked one = new Asked(from == a ? Leg.Side.A : Leg.Side.B, exchange, new CompletableFuture<>());
         asked.add(one);
         await(one);
         other.ask(new Query(query.method(), passed(query.headers()), body), one.reply()::complete);
+    }
+
+    /** A leg takes back what it asked: so does the other, and whatever is said to that is nobody's concern. */
+    void withdrawn(Leg from, Exchange exchange) {
+        if (asked.removeIf(one -> one.exchange() == exchange)) {
+            other(from).withdraw();
+        }
     }
 
     private void await(Asked one) {
@@ -142,12 +151,19 @@ final class Bridge {
     }
 
     private void answered(Asked one, SipReply reply) {
-        asked.remove(one);
+        boolean awaited = asked.remove(one);
         Leg from = leg(one.from());
         Leg other = other(from);
         Exchange exchange = one.exchange();
         Query query = exchange.query();
         boolean invited = query.method().equals("INVITE") && reply.status().success();
+        if (!awaited) {
+            if (invited) {
+                // it crossed with its withdrawal, and is acknowledged all the same
+                other.confirm(Optional.empty());
+            }
+            return;
+        }
         Optional<Body> body;
         try {
             body = descriptions.pass(other, reply.body(), from);

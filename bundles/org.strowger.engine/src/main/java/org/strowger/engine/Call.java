@@ -2,24 +2,18 @@
 package org.strowger.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.strowger.api.call.Application;
 import org.strowger.api.call.CallInfo;
 import org.strowger.api.call.CallQueue;
 import org.strowger.api.call.CallState;
-import org.strowger.api.call.Callout;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Cause.By;
-import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Offer;
-import org.strowger.api.call.Target;
-import org.strowger.api.call.Wire;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Header;
@@ -42,12 +36,9 @@ final class Call implements Carried {
     private final Descriptions descriptions;
     private final Custodies custodies;
     private final Offered offered;
+    private final Connector connector;
     private volatile Facts facts;
     private boolean left;
-    /** RINGING: what rings. */
-    private Optional<Attempt> attempt = Optional.empty();
-    /** RINGING: an application that is about to be asked. */
-    private Optional<Custody> inviting = Optional.empty();
     /** RINGING, while media is waited for, and TALKING: the leg that answered. */
     private Optional<Leg> b = Optional.empty();
     /** The description that it answered with. */
@@ -65,7 +56,8 @@ final class Call implements Carried {
         this.patience = new Patience(this, context, offer, this::guarded, this::outOfPatience);
         this.descriptions = new Descriptions(id(), context.reception().media, memory.descriptions());
         this.custodies = new Custodies(memory.custodies(), this::custody, this::then);
-        this.offered = new Offered(this, context, offer);
+        this.connector = new Connector(this, context, offer, descriptions, custodies);
+        this.offered = new Offered(this, context, offer, connector);
     }
 
     private Custody custody(Custody.Memory memory) {
@@ -107,7 +99,7 @@ final class Call implements Carried {
     }
 
     /** A step that is not to run within another: it asks a role, and may not come back. */
-    private void then(Runnable step) {
+    void then(Runnable step) {
         executor().execute(() -> guarded(step));
     }
 
@@ -126,7 +118,7 @@ final class Call implements Carried {
         winner.listen(event -> guarded(() -> on(winner, event)));
     }
 
-    private void goOn(Inquiry.Memory asked) {
+    void goOn(Inquiry.Memory asked) {
         if (facts.is(CallState.OFFERED)) {
             offered.goOn(asked);
         }
@@ -149,87 +141,20 @@ final class Call implements Carried {
         }
         String callout = facts.reached().callout().name();
         log.info("{}: {} by {} failed with {}, trying the next", id(), facts.number(), callout, cause.status());
-        nobodyRings();
+        connector.drop();
         facts = facts.next();
         then(() -> goOn(Inquiry.Memory.NONE));
     }
 
-    private void nobodyRings() {
-        attempt = Optional.empty();
-        inviting = Optional.empty();
-        custodies.dropAnswering();
-    }
-
-    void callOut(List<Target> targets) {
-        if (!context.settings().relay() && !a.local()) {
-            descriptions.direct();
-        } else if (!descriptions.relayed()) {
-            await(() -> callOut(targets), "the media relay");
-            return;
-        }
-        List<Leg> made = new ArrayList<>(targets.size());
-        for (Target target : targets) {
-            Invitation invitation =
-                    new Invitation(id(), target, Math.max(0, offer.request().maxForwards() - 1));
-            context.invite(invitation, offer).ifPresent(made::add);
-        }
-        if (made.isEmpty()) {
-            await(() -> callOut(targets), "the SIP endpoint");
-            return;
-        }
-        ring(made);
-    }
-
-    void connect(Application application, Role<Callout> by) {
-        Optional<Wire> made = context.wire(offer, facts.number());
-        if (made.isEmpty()) {
-            // the role is asked again then: nothing of it is kept
-            await(() -> goOn(Inquiry.Memory.NONE), "the SIP endpoint");
-            return;
-        }
-        Leg own = made.get().answering();
-        // the application's own ports face the caller: there is nothing to relay
-        descriptions.direct();
-        Custody custody = custodies.add(new Custody.Memory(by.name(), by.id().service(), own, Optional.empty()));
-        inviting = Optional.of(custody);
-        // what the application would hear first is that it is invited: it is told so otherwise
-        own.listen(event -> {});
-        ring(List.of(made.get().calling()));
-        // after the start has reached the far end
-        then(() -> {
-            if (inviting.filter(custody::equals).isPresent()) {
-                inviting = Optional.empty();
-                custody.invite(application, by);
-            }
-        });
-    }
-
-    private void ring(List<Leg> made) {
+    /** Legs b were made and are about to be started. */
+    void rings(List<Leg> made) {
         patience.cancel();
         facts = facts.reached(facts.reached().callout(), made).on(Input.CALLED_OUT);
-        Attempt next = attempt();
-        attempt = Optional.of(next);
-        next.ring(made);
-    }
-
-    private Attempt attempt() {
-        return new Attempt(context, offer, descriptions, this::guarded, new Attempt.Outcome() {
-            @Override
-            public void answered(Leg winner, Optional<Body> description) {
-                onAnswered(winner, description);
-            }
-
-            @Override
-            public void failed(Cause cause) {
-                unreachable(cause);
-            }
-        });
     }
 
     // ---- 5: bridge
 
-    private void onAnswered(Leg winner, Optional<Body> description) {
-        attempt = Optional.empty();
+    void answered(Leg winner, Optional<Body> description) {
         b = Optional.of(winner);
         facts = facts.reached(facts.reached().callout(), List.of(winner));
         if (!delayedOffer()) {
@@ -288,6 +213,8 @@ final class Call implements Carried {
         } else if (event instanceof LegEvent.Asked asked) {
             bridge.ifPresentOrElse(both -> both.asked(from, asked.exchange()), () -> asked.exchange()
                     .answer(SipReply.of(491)));
+        } else if (event instanceof LegEvent.Withdrawn withdrawn) {
+            bridge.ifPresent(both -> both.withdrawn(from, withdrawn.exchange()));
         } else if (event instanceof LegEvent.Confirmed confirmed && bridge.isPresent()) {
             try {
                 bridge.get().confirmed(from, confirmed);
@@ -325,8 +252,7 @@ final class Call implements Carried {
         context.gone(this);
         patience.cancel();
         custodies.stop();
-        inviting = Optional.empty();
-        attempt.ifPresent(ringing -> ringing.stop(Causes.forCallee(cause)));
+        connector.stop(Causes.forCallee(cause));
         b.ifPresent(leg -> leg.hangup(talked ? Causes.hungUp(cause) : Causes.forCallee(cause)));
         a.hangup(talked ? Causes.hungUp(cause) : cause);
         descriptions.close();
@@ -368,17 +294,14 @@ final class Call implements Carried {
         if (left || facts.is(CallState.ENDED)) {
             return;
         }
-        if (inviting.isPresent()) {
-            // the application has not been asked: the next engine begins with asking its role
-            attempt.ifPresent(ringing -> ringing.stop(Cause.of(By.US, 487)));
-            nobodyRings();
+        if (connector.takeBack()) {
             facts = facts.reached(RoleId.NOBODY, List.of()).on(Input.NEXT_DESTINATION);
         }
         a.remember(memory().encode());
         left = true;
         patience.cancel();
         custodies.stop();
-        attempt.ifPresent(Attempt::leave);
+        connector.leave();
         b.ifPresent(Leg::leave);
         a.leave();
         context.gone(this);
@@ -391,7 +314,7 @@ final class Call implements Carried {
                 offered.memory(),
                 patience.bound(),
                 descriptions.memory(),
-                attempt.map(Attempt::memory),
+                connector.memory(),
                 won,
                 bridge.map(Bridge::memory).orElse(Bridge.Memory.NONE),
                 custodies.memory());
@@ -409,22 +332,21 @@ final class Call implements Carried {
             descriptions.renew();
             patience.resume(before.patience());
             custodies.resume();
-            attempt = before.attempt().map(memory -> attempt().resume(memory));
-            if (attempt.isEmpty() && !facts.is(CallState.OFFERED)) {
+            connector.resume(before.attempt());
+            if (before.attempt().isEmpty() && !facts.is(CallState.OFFERED)) {
                 b = Optional.of(facts.reached().legs().get(0));
             }
             if (facts.is(CallState.TALKING)) {
                 bridge = b.map(leg -> bridge(leg, before.bridge()));
-            }
-            listenToA();
-            if (!facts.is(CallState.ENDED)) {
-                attempt.ifPresent(Attempt::listen);
-                b.ifPresent(this::listenTo);
                 bridge.ifPresent(Bridge::resume);
             }
-            if (attempt.isEmpty()) {
-                b.ifPresent(leg -> talk(leg, before.won()));
+            Optional<Leg> answered = b;
+            listenToA();
+            if (!facts.is(CallState.ENDED)) {
+                answered.ifPresent(this::listenTo);
+                connector.listen();
             }
+            answered.ifPresent(leg -> talk(leg, before.won()));
             goOn(before.inquiry());
         });
     }

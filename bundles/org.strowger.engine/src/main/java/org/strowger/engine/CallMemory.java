@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.Offer;
 import org.strowger.api.sip.Body;
@@ -57,6 +58,11 @@ record CallMemory(
         return leg.side() == Leg.Side.A && leg.memory().containsKey(KEY);
     }
 
+    /** The executor of a call that cannot be read; where even that is not there, nobody else has it either. */
+    static Executor executor(Leg leg) {
+        return leg.memory().get("offer") instanceof Offer offer ? offer.executor() : Runnable::run;
+    }
+
     Map<String, Object> encode() {
         Map<String, Object> map = new HashMap<>();
         map.put(KEY, FORMAT);
@@ -74,7 +80,7 @@ record CallMemory(
 
     /** @throws RuntimeException where it cannot be read */
     static CallMemory decode(Map<String, Object> memory) {
-        Values values = new Values(memory);
+        Remembered values = new Remembered(memory);
         int format = values.get(KEY, Integer.class, 0);
         if (format != FORMAT) {
             throw new IllegalArgumentException("a call in format " + format + ", and this engine reads " + FORMAT);

@@ -31,6 +31,8 @@ final class Custody {
     private final Optional<Instant> before;
     private final Alarm clock;
     private long service;
+    /** Until when somebody must have come, where that is what is waited for. */
+    private Optional<Instant> until = Optional.empty();
 
     /**
      * Who serves a leg.
@@ -46,7 +48,7 @@ final class Custody {
             return Map.copyOf(map);
         }
 
-        static Memory decode(Values values) {
+        static Memory decode(Remembered values) {
             return new Memory(
                     values.get("role", String.class, ""),
                     values.get("service", Long.class, 0L),
@@ -71,7 +73,7 @@ final class Custody {
     }
 
     Memory memory() {
-        return new Memory(role, service, leg, leg.left() ? clock.due() : Optional.empty());
+        return new Memory(role, service, leg, until);
     }
 
     String role() {
@@ -101,7 +103,7 @@ final class Custody {
     /** Goes on where another left it. The last thing that a step of the call does. */
     void resume() {
         if (leg.left()) {
-            before.ifPresent(moment -> clock.at(moment, this::nobodyCame));
+            before.ifPresent(this::waitUntil);
             came();
         } else if (service != 0 && !context.reception().serves(service)) {
             went(service);
@@ -132,11 +134,12 @@ final class Custody {
                 context.reception().applications.named(role).filter(Role::admits);
         if (here.isEmpty()) {
             if (!clock.set()) {
-                clock.in(context.settings().absence(), this::nobodyCame);
+                waitUntil(context.now().plus(context.settings().absence()));
             }
             return;
         }
         clock.stop();
+        until = Optional.empty();
         Role<Application> next = here.get();
         service = next.id().service();
         log.debug("{}: goes on with {} {}", offer.callId(), role, next.id().version());
@@ -153,6 +156,11 @@ final class Custody {
         } else {
             next.stats().claimed.increment();
         }
+    }
+
+    private void waitUntil(Instant moment) {
+        until = Optional.of(moment);
+        clock.at(moment, this::nobodyCame);
     }
 
     private void failed() {

@@ -43,7 +43,7 @@ final class Descriptions {
             return Map.copyOf(map);
         }
 
-        static Memory decode(Values values) {
+        static Memory decode(Remembered values) {
             return new Memory(
                     values.find("relay", Relay.class),
                     values.get("maker", Long.class, 0L),

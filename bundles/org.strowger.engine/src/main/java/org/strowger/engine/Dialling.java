@@ -68,7 +68,7 @@ final class Dialling implements Carried {
 
     /** @throws RuntimeException where what lies on the leg cannot be read */
     static Dialling decode(Desk desk, Leg leg) {
-        Values values = new Values(leg.memory());
+        Remembered values = new Remembered(leg.memory());
         int format = values.get(KEY, Integer.class, 0);
         if (format != FORMAT) {
             throw new IllegalArgumentException("format " + format + ", and this engine reads " + FORMAT);

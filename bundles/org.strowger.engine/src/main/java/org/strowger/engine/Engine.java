@@ -153,10 +153,9 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
                 }
             } catch (RuntimeException | LinkageError unreadable) {
                 log.error("{}: what lies on its leg cannot be read; the call ends", leg.callId(), unreadable);
-                // nobody knows its executor; nobody listens to its legs either, so that nothing is disturbed
-                legs.stream()
+                CallMemory.executor(leg).execute(() -> legs.stream()
                         .filter(other -> other.callId().equals(leg.callId()))
-                        .forEach(other -> other.hangup(Cause.of(Cause.By.FAULT, 500)));
+                        .forEach(other -> other.hangup(Cause.of(Cause.By.FAULT, 500))));
             }
         }
     }
@@ -287,7 +286,13 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
 
     private void listen(Dialling dialling) {
         if (calls.add(dialling)) {
-            dialling.executor().execute(() -> dialling.listen(settings.ring()));
+            dialling.executor().execute(() -> {
+                if (closing) {
+                    dialling.layDown();
+                } else {
+                    dialling.listen(settings.ring());
+                }
+            });
         }
     }
 

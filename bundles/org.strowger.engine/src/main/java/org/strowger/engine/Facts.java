@@ -151,7 +151,7 @@ record Facts(
     }
 
     /** @throws IllegalArgumentException where they contradict each other */
-    static Facts decode(Values values) {
+    static Facts decode(Remembered values) {
         Facts facts = new Facts(
                 values.find("began", Instant.class).orElseThrow(() -> new IllegalArgumentException("no beginning")),
                 CallState.valueOf(values.get("state", String.class, CallState.OFFERED.name())),
@@ -176,7 +176,7 @@ record Facts(
         return facts;
     }
 
-    private static RoleId role(Values values, String key) {
+    private static RoleId role(Remembered values, String key) {
         return values.inner(key).map(RoleId::decode).orElse(RoleId.NOBODY);
     }
 }

@@ -73,7 +73,7 @@ final class Inquiry<S, A> {
             return Map.of("asked", Set.copyOf(asked), "failed", failed);
         }
 
-        static Memory decode(Values values) {
+        static Memory decode(Remembered values) {
             return new Memory(Set.copyOf(values.list("asked", Long.class)), values.get("failed", Boolean.class, false));
         }
     }

@@ -31,12 +31,15 @@ final class Offered {
     private final Call call;
     private final CallContext context;
     private final Offer offer;
+    private final Connector connector;
     private Optional<Inquiry<?, ?>> inquiry = Optional.empty();
 
-    Offered(Call call, CallContext context, Offer offer) {
+    /** @param connector takes the call to where it goes */
+    Offered(Call call, CallContext context, Offer offer, Connector connector) {
         this.call = call;
         this.context = context;
         this.offer = offer;
+        this.connector = connector;
     }
 
     /** How far the question at hand got. */
@@ -168,9 +171,9 @@ final class Offered {
     private void reached(Reach reach, Role<Callout> by) {
         call.now(call.facts().reached(by.id(), List.of()));
         if (reach instanceof Reach.Targets targets) {
-            call.callOut(targets.targets());
+            connector.callOut(targets.targets());
         } else if (reach instanceof Reach.Here here) {
-            call.connect(here.application(), by);
+            connector.connect(here.application(), by);
         } else if (reach instanceof Reach.Unavailable unavailable) {
             Status status = unavailable.reply().status();
             log.debug("{}: {} says {}: {}", offer.callId(), by.name(), status, unavailable.why());

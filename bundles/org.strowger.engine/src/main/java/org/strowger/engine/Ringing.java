@@ -61,7 +61,7 @@ final class Ringing {
             return map;
         }
 
-        static Memory decode(Values values) {
+        static Memory decode(Remembered values) {
             Map<Leg, Body> descriptions = new HashMap<>();
             values.find("descriptions", Map.class).ifPresent(map -> ((Map<?, ?>) map)
                     .forEach((leg, body) -> descriptions.put((Leg) leg, (Body) body)));

@@ -16,7 +16,7 @@ record RoleId(String name, String version, long service) {
         return Map.of("name", name, "version", version, "service", service);
     }
 
-    static RoleId decode(Values values) {
+    static RoleId decode(Remembered values) {
         return new RoleId(
                 values.get("name", String.class, ""),
                 values.get("version", String.class, ""),

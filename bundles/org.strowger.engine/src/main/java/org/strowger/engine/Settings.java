@@ -79,8 +79,10 @@ record Settings(
         }
 
         private <T> T bad(String key, String reason, T otherwise) {
-            Object file = properties.get("felix.fileinstall.filename");
-            problems.add(new Problem(pid, file == null ? "" : file.toString(), key, reason));
+            Object url = properties.get("felix.fileinstall.filename");
+            String file =
+                    url == null ? "" : url.toString().substring(url.toString().lastIndexOf('/') + 1);
+            problems.add(new Problem(pid, file, key, reason));
             return otherwise;
         }
     }

@@ -161,4 +161,40 @@ class BridgeTest extends EngineFixture {
         over();
         assertThat(hold.answered()).isPresent();
     }
+
+    @Test
+    void aReinviteThatIsTakenBackIsTakenBackOnTheOtherLegToo() {
+        talking();
+        FakeExchange hold = asks(a, FakeExchange.of("INVITE", HOLD));
+        happens(a, new LegEvent.Withdrawn(hold));
+        assertThat(b().story()).endsWith("ask INVITE with sdp", "withdraw");
+        replies(b(), 487);
+        assertThat(hold.answered()).isEmpty();
+        assertThat(state()).isEqualTo(CallState.TALKING);
+    }
+
+    @Test
+    void anAnswerThatCrossesWithAWithdrawalIsAcknowledged() {
+        talking();
+        FakeExchange refresh = asks(a, FakeExchange.of("INVITE"));
+        happens(a, new LegEvent.Withdrawn(refresh));
+        repliesWith(b(), OFFER);
+        assertThat(b().story()).endsWith("withdraw", "confirm");
+        assertThat(refresh.answered()).isEmpty();
+        happens(a, new LegEvent.Withdrawn(refresh));
+        assertThat(b().story()).containsOnlyOnce("withdraw");
+    }
+
+    @Test
+    void whatALegAsksAgainAfterAHandoverIsAskedOnceMoreAndAnsweredOnce() {
+        talking();
+        FakeExchange hold = asks(a, FakeExchange.of("INVITE", HOLD));
+        engineGoes();
+        a.fire(new LegEvent.Asked(hold));
+        engineComes();
+        repliesWith(b(), ANSWER);
+        repliesWith(b(), ANSWER);
+        assertThat(hold.answered().orElseThrow().status()).isEqualTo(Status.OK);
+        assertThat(hold.ignored()).isZero();
+    }
 }

@@ -4,10 +4,12 @@ package org.strowger.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,8 +67,13 @@ abstract class EngineFixture {
     Delivery delivery;
 
     final StillClock clock = new StillClock();
-    final ManualScheduler timer = new ManualScheduler(clock);
     final ManualExecutor queue = new ManualExecutor();
+    /** What the framework does for an engine when somebody is here, and when he goes. */
+    private record Presence(Consumer<Engine> bind, Consumer<Engine> unbind) {}
+
+    private final Map<Object, Presence> present = new LinkedHashMap<>();
+
+    ManualScheduler timer = new ManualScheduler(clock);
     private Executor events;
     Engine engine;
     FakeEndpoint endpoint;
@@ -77,9 +84,13 @@ abstract class EngineFixture {
     @BeforeEach
     void setUp() {
         events = delivery == Delivery.AT_ONCE ? Runnable::run : queue;
+        present.clear();
+        timer = new ManualScheduler(clock);
+        clock.set(StillClock.START);
         engine = new Engine(Settings.DEFAULT, clock, timer, timer::waiting);
         endpoint = new FakeEndpoint(events, queue);
         media = new FakeMedia();
+        a = null;
     }
 
     /** Whatever became of the call, nothing of it may be left. */
@@ -112,8 +123,7 @@ abstract class EngineFixture {
 
     final ServiceReference<Callin> callin(String role, int ranking, Callin callin) {
         ServiceReference<Callin> reference = reference(role, ranking);
-        engine.bindCallin(reference, callin);
-        settle();
+        isHere(reference, to -> to.bindCallin(reference, callin), from -> from.unbindCallin(reference));
         return reference;
     }
 
@@ -123,8 +133,7 @@ abstract class EngineFixture {
 
     final ServiceReference<Router> router(Router router) {
         ServiceReference<Router> reference = reference("router", 0);
-        engine.bindRouter(reference, router);
-        settle();
+        isHere(reference, to -> to.bindRouter(reference, router), from -> from.unbindRouter(reference));
         return reference;
     }
 
@@ -134,19 +143,60 @@ abstract class EngineFixture {
 
     final ServiceReference<Callout> callout(String role, int ranking, Callout callout) {
         ServiceReference<Callout> reference = reference(role, ranking);
-        engine.bindCallout(reference, callout);
-        settle();
+        isHere(reference, to -> to.bindCallout(reference, callout), from -> from.unbindCallout(reference));
         return reference;
     }
 
-    final void mediaIsHere() {
+    final ServiceReference<Media> mediaIsHere() {
         ServiceReference<Media> reference = reference("media", 0);
-        engine.bindMedia(reference, media);
-        settle();
+        FakeMedia service = media;
+        isHere(reference, to -> to.bindMedia(reference, service), from -> from.unbindMedia(reference));
+        return reference;
     }
 
     final void endpointIsHere() {
-        engine.bindEndpoint(endpoint);
+        isHere(endpoint, to -> to.bindEndpoint(endpoint), from -> from.unbindEndpoint(endpoint));
+    }
+
+    private void isHere(Object who, Consumer<Engine> bind, Consumer<Engine> unbind) {
+        present.put(who, new Presence(bind, unbind));
+        if (engine != null) {
+            bind.accept(engine);
+            settle();
+        }
+    }
+
+    /** A service goes. */
+    final void isGone(ServiceReference<?> reference) {
+        Presence gone = present.remove(reference);
+        if (engine != null) {
+            gone.unbind().accept(engine);
+            settle();
+        }
+    }
+
+    /** The engine goes, and there is none for a while. */
+    final void engineGoes() {
+        engine.layDown();
+        settle();
+        engine.deactivate();
+        assertThat(engine.tables()).allMatch(table -> table.size() == 0);
+        engine = null;
+    }
+
+    /** Another engine comes, and finds who is here. */
+    final void engineComes() {
+        timer = new ManualScheduler(clock);
+        engine = new Engine(Settings.DEFAULT, clock, timer, timer::waiting);
+        Presence sip = present.remove(endpoint);
+        present.values().forEach(one -> one.bind().accept(engine));
+        // the last, as the component's description has it
+        if (sip != null) {
+            present.put(endpoint, sip);
+            sip.bind().accept(engine);
+        }
+        settle();
+        timer.runDue();
         settle();
     }
 
@@ -156,8 +206,7 @@ abstract class EngineFixture {
 
     final ServiceReference<Application> application(String role, Application application) {
         ServiceReference<Application> reference = reference(role, 0);
-        engine.bindApplication(reference, application);
-        settle();
+        isHere(reference, to -> to.bindApplication(reference, application), from -> from.unbindApplication(reference));
         return reference;
     }
 

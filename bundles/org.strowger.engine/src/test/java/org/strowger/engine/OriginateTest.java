@@ -144,4 +144,18 @@ class OriginateTest extends EngineFixture {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("SIP endpoint");
     }
+
+    @Test
+    void thatNeverStartsIsGivenUp() {
+        echoIsKnown();
+        own = engine.originate(CALL);
+        own.listen(heard::add);
+        settle();
+        assertThat(engine.tables()).anyMatch(table -> table.name().equals("originations") && table.size() == 1);
+        after(Settings.DEFAULT.ring());
+        assertThat(((LegEvent.Ended) heard.get(0)).cause().status().code()).isEqualTo(408);
+        own.start(Optional.of(OFFER));
+        settle();
+        over();
+    }
 }

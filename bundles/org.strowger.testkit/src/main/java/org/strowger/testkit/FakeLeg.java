@@ -253,6 +253,13 @@ public final class FakeLeg implements Leg {
     }
 
     @Override
+    public void withdraw() {
+        note(
+                new LegDeed.Withdraw(),
+                questions.stream().anyMatch(one -> one.query().method().equals("INVITE")));
+    }
+
+    @Override
     public void hangup(Cause cause) {
         if (note(new LegDeed.Hangup(cause), state != State.ENDED)) {
             state = State.ENDED;

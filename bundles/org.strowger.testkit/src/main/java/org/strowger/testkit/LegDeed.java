@@ -44,6 +44,13 @@ public sealed interface LegDeed {
         }
     }
 
+    record Withdraw() implements LegDeed {
+        @Override
+        public String toString() {
+            return "withdraw";
+        }
+    }
+
     record Hangup(Cause cause) implements LegDeed {
         @Override
         public String toString() {

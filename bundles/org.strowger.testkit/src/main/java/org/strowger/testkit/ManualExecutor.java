@@ -3,7 +3,9 @@ package org.strowger.testkit;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.strowger.api.call.CallQueue;
@@ -23,8 +25,10 @@ public final class ManualExecutor implements CallQueue {
     }
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
-    private final Deque<Runnable> overdue = new ArrayDeque<>();
+    private final Deque<Supplier<?>> overdue = new ArrayDeque<>();
+    /** In how many it is late: 1 for the next, 0 for none. */
     private int late;
+
     private boolean inForeign;
 
     @Override
@@ -56,14 +60,25 @@ public final class ManualExecutor implements CallQueue {
 
     /** The next foreign code does not come to an end in time. */
     public void late() {
-        late++;
+        lateAfter(0);
     }
 
-    /** What was late runs after all, and nobody hears of what it gives back. */
-    public void overdue() {
-        for (Runnable task = overdue.poll(); task != null; task = overdue.poll()) {
-            task.run();
+    /** The foreign code after so many that are in time does not come to an end in time. */
+    public void lateAfter(int inTime) {
+        late = inTime + 1;
+    }
+
+    /**
+     * What was late runs after all.
+     *
+     * @return what it gave back, and no call hears of
+     */
+    public List<Object> overdue() {
+        List<Object> results = new ArrayList<>();
+        for (Supplier<?> code = overdue.poll(); code != null; code = overdue.poll()) {
+            results.add(code.get());
         }
+        return results;
     }
 
     @Override
@@ -74,9 +89,8 @@ public final class ManualExecutor implements CallQueue {
         if (bound.isNegative() || bound.isZero()) {
             throw new IllegalArgumentException("no time at all: " + bound);
         }
-        if (late > 0) {
-            late--;
-            overdue.add(foreign::get);
+        if (late > 0 && --late == 0) {
+            overdue.add(foreign);
             synchronized (this) {
                 tasks.addFirst(instead);
             }

@@ -18,7 +18,8 @@ public interface Callin {
 
     /**
      * Says whether the caller of this offer is known to the role. Called on the call's own executor, never on two threads for
-     * one call. It must not block, and must not keep the offer. An exception costs this call a 500.
+     * one call, and once for each call. It must not block, and must not keep the offer. Where it throws, gives null or is late, the
+     * next callin is asked, and a call that nobody else claims ends with 500.
      */
     Claim claim(Offer offer);
 }

@@ -15,7 +15,8 @@ public interface Callout {
 
     /**
      * Says how to reach a destination. Called on the call's own executor, never on two threads for one call. It must not
-     * block. An exception costs this call a 500.
+     * block. Where it throws, gives null or is late, the next callout is asked, and a destination that nobody else knows fails with
+     * 500.
      */
     Reach reach(Outgoing outgoing);
 }

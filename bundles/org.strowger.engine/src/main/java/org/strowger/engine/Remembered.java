@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Values that another version of the engine wrote down. A key that is missing has a value all the same; one of another kind is a {@link
+ * Remembered that another version of the engine wrote down. A key that is missing has a value all the same; one of another kind is a {@link
  * ClassCastException}.
  */
-record Values(Map<?, ?> map) {
+record Remembered(Map<?, ?> map) {
     <T> Optional<T> find(String key, Class<T> type) {
         return Optional.ofNullable(type.cast(map.get(key)));
     }
@@ -26,11 +26,11 @@ record Values(Map<?, ?> map) {
     }
 
     /** What lies under a key, itself keys and values. */
-    Optional<Values> inner(String key) {
-        return find(key, Map.class).map(Values::new);
+    Optional<Remembered> inner(String key) {
+        return find(key, Map.class).map(Remembered::new);
     }
 
-    List<Values> inners(String key) {
-        return list(key, Map.class).stream().map(Values::new).toList();
+    List<Remembered> inners(String key) {
+        return list(key, Map.class).stream().map(Remembered::new).toList();
     }
 }
