@@ -121,6 +121,10 @@ final class Bridge {
 
     /** A leg asks: ask the other. */
     void asked(Leg from, Exchange exchange) {
+        if (asked.stream().anyMatch(one -> one.exchange() == exchange)) {
+            // a leg that was left asks again, and the other has been asked
+            return;
+        }
         Query query = exchange.query();
         Leg other = other(from);
         Optional<Body> body;
@@ -130,8 +134,6 @@ final class Bridge {
             exchange.answer(SipReply.of(unusable.status().code()));
             return;
         }
-        // a leg that was left asks again what has no answer
-        asked.removeIf(one -> one.exchange() == exchange);
         Asked one = new Asked(from == a ? Leg.Side.A : Leg.Side.B, exchange, new CompletableFuture<>());
         asked.add(one);
         await(one);

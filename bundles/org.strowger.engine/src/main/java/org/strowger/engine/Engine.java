@@ -79,6 +79,10 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     public Engine(Map<String, Object> properties) {
         this(Clock.systemUTC(), timer());
         modified(properties);
+        // long enough for a role that is replaced together with us, and short enough for a call to be asked once more
+        Duration young = settings.patience().dividedBy(2);
+        reception.settleUntil(now().plus(young));
+        someoneIsBackIn(young);
     }
 
     /** Takes effect with the next step of every call; a bad value leaves what was in force. */

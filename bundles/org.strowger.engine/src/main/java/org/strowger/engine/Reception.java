@@ -41,6 +41,11 @@ final class Reception {
         media = new Roles<>("media", clock, settings, admitted);
     }
 
+    /** Until then a role that nobody has seen may be one that is just being replaced. */
+    void settleUntil(Instant when) {
+        List.of(callins, routers, callouts, applications, media).forEach(roles -> roles.settleUntil(when));
+    }
+
     /** Who is calling? The first claim decides. */
     Inquiry.Question<Callin, Claim> who(Offer offer) {
         return new Inquiry.Question<>(

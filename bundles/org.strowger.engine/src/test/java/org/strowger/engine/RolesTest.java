@@ -57,6 +57,15 @@ class RolesTest {
     }
 
     @Test
+    void areIncompleteUntilTheyHaveSettled() {
+        roles.add(reference(1, 0, "one"), "one");
+        roles.settleUntil(clock.instant().plusSeconds(1));
+        assertThat(roles.incomplete()).isTrue();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(roles.incomplete()).isFalse();
+    }
+
+    @Test
     void areCompleteAgainWhenTheSameRoleComesBack() {
         FakeReference<String> old = reference(1, 0, "one");
         roles.add(old, "one");

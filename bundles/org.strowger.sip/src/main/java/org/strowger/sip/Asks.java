@@ -6,7 +6,6 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.ObjectInUseException;
@@ -42,11 +41,6 @@ final class Asks {
         leg.outbox().dispatch(request, leg.flow(), ask);
     }
 
-    /** Whoever asked is gone; what the answers mean for the dialog is seen to all the same. */
-    void leave() {
-        pending.forEach(Ask::forget);
-    }
-
     /** Takes the INVITE among them back. */
     void withdraw() {
         pending.stream().filter(ask -> ask.invite).forEach(Ask::withdraw);
@@ -57,9 +51,7 @@ final class Asks {
         private final SIPRequest request;
         private final boolean invite;
         private volatile ClientTransaction transaction;
-        /** Null once it was called, or whoever asked has left. */
-        private Consumer<? super SipReply> answered;
-
+        private final Consumer<? super SipReply> answered;
         private boolean proceeding;
         private boolean withdrawn;
         private boolean over;
@@ -128,18 +120,7 @@ final class Asks {
                         .answered(
                                 request.getCSeq().getSeqNumber(), reply.status().code());
             }
-            Consumer<? super SipReply> once = answered;
-            answered = null;
-            if (once != null) {
-                once.accept(reply);
-            } else if (invite && reply.status().success()) {
-                // whoever comes next knows nothing of it, and the peer would end the call for want of an ACK
-                leg.invites().confirm(Optional.empty());
-            }
-        }
-
-        void forget() {
-            answered = null;
+            answered.accept(reply);
         }
 
         void withdraw() {

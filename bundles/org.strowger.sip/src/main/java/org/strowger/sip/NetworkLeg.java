@@ -165,8 +165,6 @@ abstract class NetworkLeg implements Leg {
     @Override
     public final void leave() {
         CallThread.check();
-        asks.leave();
-        invites.leave();
         mailbox.leave();
     }
 

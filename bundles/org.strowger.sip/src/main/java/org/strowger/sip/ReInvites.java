@@ -118,13 +118,6 @@ final class ReInvites {
         }
     }
 
-    /** Whoever was to send the ACK of a re-INVITE is gone, and the peer would end the call for want of it. */
-    void leave() {
-        if (leg.state() == LegState.CONFIRMED) {
-            confirm(Optional.empty());
-        }
-    }
-
     /** Sends a 2xx to an INVITE and sees that it is acknowledged. */
     void accept(SIPServerTransaction transaction, SIPResponse response) {
         leg.send(transaction, response);

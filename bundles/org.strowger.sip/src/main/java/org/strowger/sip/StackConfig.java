@@ -65,5 +65,5 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " then it ends.",
             min = "1",
             max = "3600")
-    int orphan_timeout() default 60;
+    int orphan_timeout() default 90;
 }

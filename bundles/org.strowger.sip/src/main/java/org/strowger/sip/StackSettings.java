@@ -30,7 +30,7 @@ record StackSettings(
                 from.number("patience", 0, 30_000, 2_000),
                 from.number("answer.timeout", 50, 30_000, 2_000),
                 from.number("spare.threads", 0, 256, 32),
-                from.number("orphan.timeout", 1, 3_600, 60));
+                from.number("orphan.timeout", 1, 3_600, 90));
     }
 
     /** How many threads the queues of all calls share. */

@@ -167,7 +167,6 @@ final class WireLeg implements Leg {
     @Override
     public void leave() {
         CallThread.check();
-        asked.forEach(WireExchange::forget);
         mailbox.leave();
     }
 
@@ -305,7 +304,7 @@ final class WireLeg implements Leg {
     private static final class WireExchange implements PeerExchange {
         private final Query query;
         private final Executor executor;
-        private Consumer<? super SipReply> answered;
+        private final Consumer<? super SipReply> answered;
         private boolean over;
 
         WireExchange(Query query, Executor executor, Consumer<? super SipReply> answered) {
@@ -322,11 +321,6 @@ final class WireLeg implements Leg {
         @Override
         public boolean over() {
             return over;
-        }
-
-        /** Whoever asked has left: an answer goes nowhere. */
-        void forget() {
-            answered = reply -> {};
         }
 
         @Override

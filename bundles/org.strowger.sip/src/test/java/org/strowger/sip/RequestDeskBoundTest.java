@@ -22,6 +22,7 @@ import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.RequestService;
 import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.Transport;
+import org.strowger.testkit.FakeReference;
 import org.strowger.testkit.ManualScheduler;
 import org.strowger.testkit.StillClock;
 

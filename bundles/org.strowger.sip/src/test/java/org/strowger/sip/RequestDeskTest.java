@@ -19,6 +19,7 @@ import org.strowger.api.sip.Header;
 import org.strowger.api.sip.RequestService;
 import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.Transport;
+import org.strowger.testkit.FakeReference;
 import org.strowger.testkit.ManualExecutor;
 import org.strowger.testkit.ManualScheduler;
 import org.strowger.testkit.StillClock;

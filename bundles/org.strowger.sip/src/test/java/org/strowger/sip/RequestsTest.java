@@ -16,6 +16,7 @@ import org.strowger.api.call.LegEvent;
 import org.strowger.api.sip.Header;
 import org.strowger.api.sip.RequestService;
 import org.strowger.api.sip.SipReply;
+import org.strowger.testkit.FakeReference;
 
 /** What comes outside of any call, and what should not come at all. */
 class RequestsTest extends EndpointFixture {

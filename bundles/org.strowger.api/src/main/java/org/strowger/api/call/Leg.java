@@ -67,7 +67,9 @@ public interface Leg {
 
     /**
      * Lets go of the leg, because the bundle that serves it is being replaced: its listener is forgotten, and events wait for
-     * the next one.
+     * the next one. What the peer asked and nobody has answered, the next listener is asked again, with the same
+     * {@link Exchange}. An answer to what this one {@linkplain #ask asked} still goes where it was to go: a value of the Java
+     * platform that lies in the memory too, such as a future, lets the next one have it.
      */
     void leave();
 
