@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.MessageProcessorFactory;
 import gov.nist.javax.sip.stack.NIOHandler;
@@ -11,10 +12,12 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
+import java.util.Properties;
 
 /**
- * The stack's own transports, with one fault of its TCP mended: it forgets every connection that it opens as soon as it is open, so
- * that each message goes out on a new one. The stack makes this by reflection, from its property MESSAGE_PROCESSOR_FACTORY.
+ * The stack's own transports, two of them mended. Its UDP reads into a queue without bounds: see {@link Udp}. Its TCP forgets every
+ * connection that it opens as soon as it is open, so that each message goes out on a new one. The stack makes this by reflection,
+ * from its property MESSAGE_PROCESSOR_FACTORY; without that property all is as the stack has it.
  */
 public final class Processors implements MessageProcessorFactory {
     private final MessageProcessorFactory stock = new NioMessageProcessorFactory();
@@ -22,9 +25,20 @@ public final class Processors implements MessageProcessorFactory {
     @Override
     public MessageProcessor createMessageProcessor(
             SIPTransactionStack stack, InetAddress address, int port, String transport) throws IOException {
-        return transport.equalsIgnoreCase("tcp")
-                ? new Tcp(address, stack, port)
-                : stock.createMessageProcessor(stack, address, port, transport);
+        if (transport.equalsIgnoreCase("tcp")) {
+            return new Tcp(address, stack, port);
+        }
+        if (transport.equalsIgnoreCase("udp")) {
+            return udp(address, stack, port);
+        }
+        return stock.createMessageProcessor(stack, address, port, transport);
+    }
+
+    private static MessageProcessor udp(InetAddress address, SIPTransactionStack stack, int port) throws IOException {
+        Properties properties = ((SipStackImpl) stack).getConfigurationProperties();
+        int threads = Integer.parseInt(properties.getProperty(StackProperties.THREADS));
+        int longest = Integer.parseInt(properties.getProperty(StackProperties.LONGEST));
+        return new Udp(address, stack, port, threads, longest);
     }
 
     private static final class Tcp extends NioTcpMessageProcessor {

@@ -5,6 +5,9 @@ import java.util.Properties;
 
 /** How the JAIN-SIP RI is set up. Each property that is not the stack's default says why. */
 final class StackProperties {
+    static final String THREADS = "gov.nist.javax.sip.THREAD_POOL_SIZE";
+    static final String LONGEST = "gov.nist.javax.sip.MAX_MESSAGE_SIZE";
+
     private StackProperties() {}
 
     static Properties of(int threads, int maxMessageBytes) {
@@ -22,11 +25,13 @@ final class StackProperties {
         // the listener only enqueues, so it may run on the reading threads; the default starts a thread for every
         // datagram
         p.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
-        p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", Integer.toString(threads));
-        // the stack allocates a buffer of this size for every datagram
-        p.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(maxMessageBytes));
+        p.setProperty(THREADS, Integer.toString(threads));
+        // the length of the buffer of every parsing thread
+        p.setProperty(LONGEST, Integer.toString(maxMessageBytes));
         p.setProperty("gov.nist.javax.sip.RECEIVE_UDP_BUFFER_SIZE", "4194304");
         p.setProperty("gov.nist.javax.sip.SEND_UDP_BUFFER_SIZE", "4194304");
+        // nothing waits in the stack: there is nothing to be looked through for what has waited too long
+        p.setProperty("gov.nist.javax.sip.CONGESTION_CONTROL_TIMEOUT", "0");
         p.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", Processors.class.getName());
         // a connection belongs to its peer's registration and dialogs: closing it is the peer's business (RFC 5626)
         p.setProperty("gov.nist.javax.sip.CACHE_SERVER_CONNECTIONS", "true");
