@@ -29,6 +29,8 @@ final class Stack {
     Stack(int threads, int maxMessageBytes) {
         try {
             stack = new SipStackImpl(StackProperties.of(threads, maxMessageBytes));
+            // not by its property SIP_MESSAGE_VALVE, for which the stack sleeps a while
+            stack.sipMessageValves.add(new StrayResponses(stack));
         } catch (PeerUnavailableException bug) {
             throw new IllegalStateException("the SIP stack does not start", bug);
         }
