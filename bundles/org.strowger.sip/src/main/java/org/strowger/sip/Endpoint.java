@@ -90,7 +90,8 @@ public final class Endpoint implements SipEndpoint, Audited {
         sip = new Sip(new Ports(), new LegTable(), timer, connector);
         switchboard = new Awaited<>(ROOM, timer);
         desk = new RequestDesk(pool, LANES, timer, config.patience());
-        dispatcher = new Dispatcher(sip, switchboard, desk, pool, ids, config.patience());
+        Congestion congestion = new Congestion(pool, pool.getQueue()::size, System::nanoTime, config.wait_max());
+        dispatcher = new Dispatcher(sip, switchboard, desk, pool, congestion, ids, config.patience());
         stack = new Stack(config.threads(), config.message_max());
     }
 

@@ -40,4 +40,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "0",
             max = "30000")
     int patience() default 2000;
+
+    @AttributeDefinition(
+            name = "Longest wait for a thread",
+            description =
+                    "How long the work of calls may wait for a thread, in milliseconds, before new requests are refused"
+                            + " with 503; 0 to refuse none.",
+            min = "0",
+            max = "10000")
+    int wait_max() default 300;
 }
