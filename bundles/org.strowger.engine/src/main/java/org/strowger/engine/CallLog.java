@@ -2,7 +2,6 @@
 package org.strowger.engine;
 
 import java.time.Duration;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.call.CallInfo;
@@ -69,6 +68,7 @@ final class CallLog {
     }
 
     private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
+        long tenths = (duration.toMillis() + 50) / 100;
+        return tenths / 10 + "." + tenths % 10;
     }
 }

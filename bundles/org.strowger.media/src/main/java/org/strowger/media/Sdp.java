@@ -19,6 +19,7 @@ record Sdp(List<String> session, List<SdpMedia> media) {
     static Sdp parse(Body body) throws MediaException {
         List<String> session = new ArrayList<>();
         List<SdpMedia> media = new ArrayList<>();
+        String stream = null;
         List<String> section = session;
         for (String line : new String(body.bytes(), StandardCharsets.ISO_8859_1).split("[\r\n]+")) {
             if (line.isBlank()) {
@@ -28,11 +29,17 @@ record Sdp(List<String> session, List<SdpMedia> media) {
                 throw unreadable("it begins with '" + line + "' and not with v=");
             }
             if (line.startsWith("m=")) {
+                if (stream != null) {
+                    media.add(SdpMedia.of(stream, section, session));
+                }
+                stream = line;
                 section = new ArrayList<>();
-                media.add(SdpMedia.of(line, section, session));
             } else {
                 section.add(line);
             }
+        }
+        if (stream != null) {
+            media.add(SdpMedia.of(stream, section, session));
         }
         if (session.isEmpty()) {
             throw unreadable("it is empty");

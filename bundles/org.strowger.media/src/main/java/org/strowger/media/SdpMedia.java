@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.strowger.api.media.MediaException;
 
 /**
@@ -16,6 +15,8 @@ import org.strowger.api.media.MediaException;
  * @param lines those after it
  * @param session those of the session, which hold where a stream does not say otherwise
  * @param formats for RTP, payload types
+ * @param host where its sender wants it, as its own c= line or else the session's says; empty where neither does
+ * @param address the same where that is no name; empty where it is
  */
 record SdpMedia(
         String line,
@@ -24,8 +25,11 @@ record SdpMedia(
         String kind,
         int port,
         String protocol,
-        List<String> formats) {
+        List<String> formats,
+        String host,
+        Optional<InetAddress> address) {
     private static final Pattern MEDIA = Pattern.compile("m=(\\S+)\\s+(\\d{1,5})(?:/\\d+)?\\s+(\\S+)\\s*(.*)");
+    private static final Pattern CONNECTION = Pattern.compile("[\\s/]+");
     private static final Pattern RTCP = Pattern.compile("a=rtcp:\\s*(\\d{1,5})(?:\\s+IN\\s+IP[46]\\s+(\\S+))?.*");
 
     static SdpMedia of(String line, List<String> lines, List<String> session) throws MediaException {
@@ -34,6 +38,7 @@ record SdpMedia(
             throw Sdp.unreadable("'" + line + "' is no media line");
         }
         String formats = parts.group(4).trim();
+        String host = host(lines, session);
         return new SdpMedia(
                 line,
                 lines,
@@ -41,7 +46,9 @@ record SdpMedia(
                 parts.group(1),
                 Integer.parseInt(parts.group(2)),
                 parts.group(3),
-                formats.isEmpty() ? List.of() : List.of(formats.split("\\s+")));
+                formats.isEmpty() ? List.of() : List.of(formats.split("\\s+")),
+                host,
+                Addresses.numeric(host));
     }
 
     /** Whether it is wanted at all, and travels in UDP. */
@@ -61,13 +68,8 @@ record SdpMedia(
 
     /** Whether its sender wants nothing sent at all: RFC 2543's hold (RFC 3264 section 8.4), or a name for it. */
     boolean deaf() {
-        return host().endsWith(".invalid")
-                || address().map(InetAddress::isAnyLocalAddress).orElse(false);
-    }
-
-    /** Where its sender wants it; empty where that is a name, or not said. */
-    Optional<InetAddress> address() {
-        return Addresses.numeric(host());
+        return host.endsWith(".invalid")
+                || address.map(InetAddress::isAnyLocalAddress).orElse(false);
     }
 
     /** Where its sender wants RTCP, by RFC 3605 or else at the next port; 0 for none. */
@@ -77,23 +79,27 @@ record SdpMedia(
     }
 
     Optional<InetAddress> rtcpAddress() {
-        return rtcp().map(parts -> parts.group(2)).flatMap(Addresses::numeric).or(this::address);
+        return rtcp().map(parts -> parts.group(2)).flatMap(Addresses::numeric).or(() -> address);
     }
 
     Direction direction() {
-        return Stream.concat(lines.stream(), session.stream())
-                .flatMap(each -> Direction.of(each).stream())
-                .findFirst()
-                .orElse(Direction.SENDRECV);
+        return stated(lines).or(() -> stated(session)).orElse(Direction.SENDRECV);
     }
 
-    /** The address in its own c= line or else the session's, without the TTL of a multicast group; empty for none. */
-    private String host() {
-        String[] parts = first(lines, "c=")
-                .or(() -> first(session, "c="))
-                .orElse("")
-                .trim()
-                .split("[\\s/]+");
+    private static Optional<Direction> stated(List<String> lines) {
+        for (String line : lines) {
+            Optional<Direction> direction = Direction.of(line);
+            if (direction.isPresent()) {
+                return direction;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The address of a c= line without the TTL of a multicast group; empty for none. */
+    private static String host(List<String> lines, List<String> session) {
+        String[] parts = CONNECTION.split(
+                first(lines, "c=").or(() -> first(session, "c=")).orElse("").trim());
         return parts.length < 3 ? "" : parts[2];
     }
 
@@ -102,6 +108,11 @@ record SdpMedia(
     }
 
     static Optional<String> first(List<String> lines, String start) {
-        return lines.stream().filter(line -> line.startsWith(start)).findFirst();
+        for (String line : lines) {
+            if (line.startsWith(start)) {
+                return Optional.of(line);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -75,6 +75,11 @@ final class CallThreads implements Executor {
         }
     }
 
+    /** How many tasks wait for a thread. */
+    int waiting() {
+        return pool.getQueue().size();
+    }
+
     // ---- what a thread says of itself
 
     void began(CallThread thread) {

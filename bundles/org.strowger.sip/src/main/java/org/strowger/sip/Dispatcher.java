@@ -43,10 +43,13 @@ final class Dispatcher implements SipListener {
     /** Make sense only within a dialog (RFC 3261 section 12.2.2). */
     private static final Set<String> IN_DIALOG = Set.of("BYE", "UPDATE", "PRACK");
 
+    private static final Header RETRY_LATER = new Header("Retry-After", "5");
+
     private final Sip sip;
     private final Awaited<Switchboard> switchboard;
     private final RequestDesk desk;
     private final Executor pool;
+    private final Congestion congestion;
     private final Ids ids;
     private final Supplier<StackSettings> settings;
 
@@ -55,12 +58,14 @@ final class Dispatcher implements SipListener {
             Awaited<Switchboard> switchboard,
             RequestDesk desk,
             Executor pool,
+            Congestion congestion,
             Ids ids,
             Supplier<StackSettings> settings) {
         this.sip = sip;
         this.switchboard = switchboard;
         this.desk = desk;
         this.pool = pool;
+        this.congestion = congestion;
         this.ids = ids;
         this.settings = settings;
     }
@@ -102,6 +107,11 @@ final class Dispatcher implements SipListener {
         String toTag = request.getTo().getTag();
         if (method.equals("ACK")) {
             leg(request, toTag).ifPresent(leg -> leg.execute(() -> leg.onAck(request)));
+            return;
+        }
+        if (toTag == null && !method.equals("CANCEL") && congestion.refuses()) {
+            // before there is a transaction: to refuse must cost little
+            Stateless.refuse(request, provider, Status.of(503), RETRY_LATER);
             return;
         }
         SIPServerTransaction transaction =
@@ -148,7 +158,7 @@ final class Dispatcher implements SipListener {
         String method = request.getMethod();
         Optional<Header> unsupported = Messages.unsupported(request);
         if (port.use().retired()) {
-            RequestDesk.reply(request, transaction, SipReply.of(503, new Header("Retry-After", "5")));
+            RequestDesk.reply(request, transaction, SipReply.of(503, RETRY_LATER));
         } else if (method.equals("OPTIONS")) {
             RequestDesk.reply(
                     request,
@@ -193,7 +203,7 @@ final class Dispatcher implements SipListener {
         Offer offer = new Offer(callId, view, leg, executor, Optional.empty(), false);
         switchboard.use(
                 board -> offer(board, offer),
-                () -> executor.execute(() -> leg.hangup(Cause.of(Cause.By.FAULT, 503, new Header("Retry-After", "5")))),
+                () -> executor.execute(() -> leg.hangup(Cause.of(Cause.By.FAULT, 503, RETRY_LATER))),
                 settings.get().patience());
     }
 

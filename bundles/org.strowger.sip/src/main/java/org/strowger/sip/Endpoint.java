@@ -108,7 +108,9 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
                 new Lanes("connection", LANES, connector));
         switchboard = new Awaited<>(ROOM, timer);
         desk = new RequestDesk(threads, LANES, timer, this::settings);
-        dispatcher = new Dispatcher(sip, switchboard, desk, threads, ids, this::settings);
+        Congestion congestion = new Congestion(
+                threads, threads::waiting, System::nanoTime, () -> settings().waitNanos());
+        dispatcher = new Dispatcher(sip, switchboard, desk, threads, congestion, ids, this::settings);
         stack = new Stack(settings.threads(), settings.messageMax());
     }
 

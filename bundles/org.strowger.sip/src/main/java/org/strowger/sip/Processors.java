@@ -18,8 +18,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The stack's own transports, with two faults of its TCP mended: it forgets every connection that it opens as soon as it is open, so
- * that each message goes out on a new one, and while it opens one it stops all others. The stack makes this by reflection, from its property MESSAGE_PROCESSOR_FACTORY.
+ * The stack's own transports, two of them mended. Its UDP reads into a queue without bounds: see {@link Udp}. Its TCP forgets every
+ * connection that it opens as soon as it is open, so that each message goes out on a new one, and while it opens one it stops all
+ * others. The stack makes this by reflection, from its property MESSAGE_PROCESSOR_FACTORY; without that property all is as the stack
+ * has it.
  */
 public final class Processors implements MessageProcessorFactory {
     private final MessageProcessorFactory stock = new NioMessageProcessorFactory();
@@ -27,9 +29,18 @@ public final class Processors implements MessageProcessorFactory {
     @Override
     public MessageProcessor createMessageProcessor(
             SIPTransactionStack stack, InetAddress address, int port, String transport) throws IOException {
-        return transport.equalsIgnoreCase("tcp")
-                ? new Tcp(address, stack, port)
-                : stock.createMessageProcessor(stack, address, port, transport);
+        if (transport.equalsIgnoreCase("tcp")) {
+            return new Tcp(address, stack, port);
+        }
+        if (transport.equalsIgnoreCase("udp")) {
+            return udp(address, stack, port);
+        }
+        return stock.createMessageProcessor(stack, address, port, transport);
+    }
+
+    private static MessageProcessor udp(InetAddress address, SIPTransactionStack stack, int port) throws IOException {
+        Stack.Tunable numbers = (Stack.Tunable) stack;
+        return new Udp(address, stack, port, numbers.threads(), numbers.longest());
     }
 
     private static final class Tcp extends NioTcpMessageProcessor {

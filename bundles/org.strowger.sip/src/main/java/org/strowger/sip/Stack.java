@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Iterator;
-import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import javax.sip.ListeningPoint;
 import javax.sip.ObjectInUseException;
@@ -28,20 +27,39 @@ final class Stack {
     private final Tunable stack;
 
     /** The stack, whose numbers may change while it runs: a socket has those of the time when it was opened. */
-    private static final class Tunable extends SipStackImpl {
-        Tunable(Properties properties) throws PeerUnavailableException {
-            super(properties);
+    static final class Tunable extends SipStackImpl {
+        private volatile int threads;
+        private volatile int longest;
+
+        Tunable(int threads, int maxMessageBytes) throws PeerUnavailableException {
+            super(StackProperties.of(threads, maxMessageBytes));
+            this.threads = threads;
+            this.longest = maxMessageBytes;
         }
 
-        void tune(int threads, int maxMessageBytes) {
-            setThreadPoolSize(threads);
+        void tune(int newThreads, int maxMessageBytes) {
+            threads = newThreads;
+            longest = maxMessageBytes;
+            setThreadPoolSize(newThreads);
             maxMessageSize = maxMessageBytes;
+        }
+
+        /** How many threads read a UDP socket. */
+        int threads() {
+            return threads;
+        }
+
+        /** The length of the longest message that is read, in bytes. */
+        int longest() {
+            return longest;
         }
     }
 
     Stack(int threads, int maxMessageBytes) {
         try {
-            stack = new Tunable(StackProperties.of(threads, maxMessageBytes));
+            stack = new Tunable(threads, maxMessageBytes);
+            // not by its property SIP_MESSAGE_VALVE, for which the stack sleeps a while
+            stack.sipMessageValves.add(new StrayResponses(stack));
         } catch (PeerUnavailableException bug) {
             throw new IllegalStateException("the SIP stack does not start", bug);
         }

@@ -66,4 +66,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1",
             max = "3600")
     int orphan_timeout() default 90;
+
+    @AttributeDefinition(
+            name = "Longest wait for a thread",
+            description =
+                    "How long the work of calls may wait for a thread, in milliseconds, before new requests are refused"
+                            + " with 503; 0 to refuse none.",
+            min = "0",
+            max = "10000")
+    int wait_max() default 300;
 }

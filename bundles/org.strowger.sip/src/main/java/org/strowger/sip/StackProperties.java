@@ -23,10 +23,13 @@ final class StackProperties {
         // datagram
         p.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
         p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", Integer.toString(threads));
-        // the stack allocates a buffer of this size for every datagram
+        // the length of the buffer of every parsing thread
         p.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(maxMessageBytes));
-        p.setProperty("gov.nist.javax.sip.RECEIVE_UDP_BUFFER_SIZE", "4194304");
+        // room for a pause of the collector at 1000 calls/s, and not for much more: what waits for T1 comes twice
+        p.setProperty("gov.nist.javax.sip.RECEIVE_UDP_BUFFER_SIZE", "2097152");
         p.setProperty("gov.nist.javax.sip.SEND_UDP_BUFFER_SIZE", "4194304");
+        // nothing waits in the stack: there is nothing to be looked through for what has waited too long
+        p.setProperty("gov.nist.javax.sip.CONGESTION_CONTROL_TIMEOUT", "0");
         p.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", Processors.class.getName());
         // a connection belongs to its peer's registration and dialogs: closing it is the peer's business (RFC 5626)
         p.setProperty("gov.nist.javax.sip.CACHE_SERVER_CONNECTIONS", "true");

@@ -2,6 +2,7 @@
 package org.strowger.sip;
 
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What all listeners share, checked. The units are those of {@link StackConfig}.
@@ -15,7 +16,8 @@ record StackSettings(
         int patience,
         int answerTimeout,
         int spareThreads,
-        int orphanTimeout) {
+        int orphanTimeout,
+        int waitMax) {
     /** The PID that they come under. */
     static final String PID = "org.strowger.sip.stack";
 
@@ -30,7 +32,8 @@ record StackSettings(
                 from.number("patience", 0, 30_000, 2_000),
                 from.number("answer.timeout", 50, 30_000, 2_000),
                 from.number("spare.threads", 0, 256, 32),
-                from.number("orphan.timeout", 1, 3_600, 90));
+                from.number("orphan.timeout", 1, 3_600, 90),
+                from.number("wait.max", 0, 10_000, 300));
     }
 
     /** How many threads the queues of all calls share. */
@@ -40,5 +43,10 @@ record StackSettings(
 
     long orphanMillis() {
         return orphanTimeout * 1_000L;
+    }
+
+    /** How long work may wait for a thread; 0 for as long as it takes. */
+    long waitNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(waitMax);
     }
 }

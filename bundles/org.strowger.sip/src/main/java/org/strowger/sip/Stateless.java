@@ -5,12 +5,14 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.text.ParseException;
+import java.util.List;
 import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.api.sip.Header;
 import org.strowger.api.sip.Status;
 
 /**
@@ -42,10 +44,12 @@ final class Stateless {
         }
     }
 
-    /** Refuses a request that cannot have a transaction. */
-    static void refuse(SIPRequest request, SipProvider provider, Status status) {
+    /** Refuses a request that cannot have a transaction, or shall have none. */
+    static void refuse(SIPRequest request, SipProvider provider, Status status, Header... headers) {
         try {
-            provider.sendResponse(Messages.response(request, status, Ids.random()));
+            SIPResponse response = Messages.response(request, status, Ids.random());
+            Messages.add(response, List.of(headers));
+            provider.sendResponse(response);
         } catch (SipException | ParseException unsent) {
             log.debug("{} not sent: {}", status, Outbox.reason(unsent));
         }

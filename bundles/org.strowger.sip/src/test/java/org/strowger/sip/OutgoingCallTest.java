@@ -83,6 +83,23 @@ class OutgoingCallTest extends EndpointFixture {
     }
 
     @Test
+    void acknowledgesASuccessThatBelongsToNoTransaction() throws Exception {
+        Heard b = calling(phone, Optional.of(SDP));
+        Phone.Message invite = phone.await("INVITE");
+        Phone.Message ack = answer(b, invite);
+        String success = phone.response(invite, "200 OK", "b1", with());
+        phone.send(success.replace(branch(invite), "branch=z9hG4bKunknown"));
+        Phone.Message again = phone.await("ACK");
+        assertThat(again.header("CSeq")).isEqualTo(ack.header("CSeq"));
+        assertThat(branch(again)).isEqualTo(branch(ack));
+        phone.send(success.replace(branch(invite), "branch=older"));
+        assertThat(branch(phone.await("ACK"))).isEqualTo(branch(ack));
+        b.run(leg -> leg.hangup(Cause.of(Cause.By.US, 200)));
+        phone.send(phone.response(phone.await("BYE"), "200 OK", ""));
+        nothingIsLeft();
+    }
+
+    @Test
     void followsTheRoutesThatTheAnswerRecorded() throws Exception {
         Heard b = calling(phone, Optional.of(SDP));
         Phone.Message invite = phone.await("INVITE");

@@ -22,6 +22,7 @@ class StackSettingsTest {
         "answer.timeout, 49, 50, 30000",
         "spare.threads, 257, 0, 256",
         "orphan.timeout, 0, 1, 3600",
+        "wait.max, 10001, 0, 10000",
     })
     void namesTheKeyAndTheRange(String key, String value, int least, int most) {
         String reason = "'" + value + "' is not a whole number from " + least + " to " + most;
