@@ -40,7 +40,7 @@ final class BulkIT {
         assertThat(Heap.liveMegabytes(lab) - before).isLessThan(SOME_MEGABYTES);
     }
 
-    private static String line(Account account) {
+    static String line(Account account) {
         return account.number() + ";[authentication username=" + account.number() + " password=" + account.password()
                 + "]";
     }

@@ -130,12 +130,12 @@ public record Message(String startLine, List<Map.Entry<String, String>> headers,
 
     /** An answer 200 to this INVITE by a phone that is here. */
     public String accept(Peer phone) {
-        return answer(
-                200,
-                "OK",
-                Sdp.audio(phone.host(), 49_170),
-                "Contact: <sip:" + phone + ">",
-                "Content-Type: application/sdp");
+        return accept(phone, Sdp.audio(phone.host(), 49_170));
+    }
+
+    /** An answer 200 to this INVITE by a phone that is here, with a description. */
+    public String accept(Peer phone, String description) {
+        return answer(200, "OK", description, "Contact: <sip:" + phone + ">", "Content-Type: application/sdp");
     }
 
     private String answer(int status, String phrase, String content, String... moreLines) {

@@ -77,6 +77,14 @@ public final class Request {
         return inDialog;
     }
 
+    /** Makes it one of the caller in the dialog that this answer to an INVITE of its has begun. */
+    public Request within(Request invite, Message answer) {
+        Request inDialog = new Request(method, answer.header("Contact").replaceAll("^.*<|>.*$", ""), invite.callId);
+        inDialog.from = invite.from;
+        inDialog.to = answer.header("To");
+        return inDialog;
+    }
+
     public Request cseq(int number) {
         cseq = number;
         return this;

@@ -43,6 +43,11 @@ public final class SippRun implements AutoCloseable {
         });
     }
 
+    /** Lets it begin no more calls; {@link #finish} then waits for those that are up. */
+    public void enough() {
+        program.signal("USR1");
+    }
+
     /** Waits for its end; the test fails, with its last messages, unless every call succeeded. */
     public SippRun finish() {
         int code = program.await(bound);

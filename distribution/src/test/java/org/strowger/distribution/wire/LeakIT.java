@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.distribution.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Bundles are updated again and again, and what they were before is forgotten. */
+final class LeakIT {
+    private static final int UPDATES = Integer.getInteger("leak.updates", 10);
+    private static final int TO_WARM_UP = 2;
+    private static final Duration TO_COLLECT = Duration.ofSeconds(30);
+
+    /** What the JVM keeps of code that it has compiled or looked up, and much less than one copy of a bundle an update would be. */
+    private static final long SOME_MEGABYTES = 8;
+
+    /** All but the API, whose old wiring lasts as long as anybody uses it. */
+    private static final List<String> BUNDLES = List.of(
+            "org.strowger.registrar",
+            "org.strowger.router",
+            "org.strowger.trunk",
+            "org.strowger.echo",
+            "org.strowger.media",
+            "org.strowger.engine",
+            "org.strowger.console",
+            "org.strowger.sip");
+
+    @Test
+    @DisplayName(
+            "after many updates of each bundle there are as many class loaders as before, and the heap is what it was")
+    void nothingIsLeftBehind() throws IOException {
+        Path results = Path.of("target/wire/LeakIT/nothingIsLeftBehind").toAbsolutePath();
+        try (Exchange exchange = Exchange.start("exchange-updated", etc -> {});
+                Lab lab = new Lab(exchange, results)) {
+            BUNDLES.forEach(bundle -> update(exchange, bundle, TO_WARM_UP));
+            callPasses(exchange, lab);
+            long classLoaders = ReplaceIT.classLoaders(lab);
+            long heap = Heap.liveMegabytes(lab);
+
+            for (String bundle : BUNDLES) {
+                update(exchange, bundle, UPDATES);
+                Await.until(
+                        () -> "class loaders of " + bundle + " are collected: " + classLoaders + " before, "
+                                + ReplaceIT.classLoaders(lab) + " now",
+                        TO_COLLECT,
+                        Duration.ofSeconds(1),
+                        () -> ReplaceIT.classLoaders(lab) <= classLoaders);
+            }
+            callPasses(exchange, lab);
+            assertThat(Heap.liveMegabytes(lab) - heap).isLessThan(SOME_MEGABYTES);
+        }
+    }
+
+    /** As many times, by one line of the console each, from the very jar that ships. */
+    private static void update(Exchange exchange, String bundle, int times) {
+        String command = "bundle:update " + bundle + " file:" + ReplaceIT.shipped(exchange, bundle);
+        exchange.console(String.join("\n", Collections.nCopies(times, command)));
+        exchange.awaitReady();
+    }
+
+    private static void callPasses(Exchange exchange, Lab lab) {
+        Account account = exchange.account();
+        SippRun phone = Phones.answering(lab, account, 1);
+        Phones.trunkCall(lab, account.number()).run();
+        phone.finish();
+        exchange.audit();
+    }
+}
