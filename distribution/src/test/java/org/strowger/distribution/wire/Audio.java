@@ -53,8 +53,6 @@ final class Audio implements AutoCloseable {
     static Audio start() {
         try {
             Audio audio = new Audio();
-            audio.sender.setPriority(Thread.MAX_PRIORITY);
-            audio.receiver.setPriority(Thread.MAX_PRIORITY);
             audio.sender.start();
             audio.receiver.start();
             return audio;
@@ -199,7 +197,8 @@ final class Audio implements AutoCloseable {
             if (heard > 0 || ends) {
                 double late =
                         heard > 0 ? Math.max(0, heard - from.sent(number) - mirrored(number)) / 1000.0 : lateBefore;
-                Gap gap = new Gap(number - before, lateBefore, late, waited(before, number + 2) / 1000.0);
+                int arrived = number + (int) (late * 1e6 / PACE) + 1;
+                Gap gap = new Gap(number - before, lateBefore, late, waited(before, arrived) / 1000.0);
                 longest = gap.compareTo(longest) > 0 ? gap : longest;
                 before = number;
                 lateBefore = late;
