@@ -2,6 +2,7 @@
 package org.strowger.sip;
 
 import gov.nist.javax.sip.address.AddressFactoryImpl;
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPMessage;
@@ -40,7 +41,7 @@ final class Messages {
     static final AddressFactory ADDRESSES = new AddressFactoryImpl();
 
     /** What a dialog of ours takes, RFC 3261 section 20.5. */
-    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REGISTER";
+    static final String ALLOW = "INVITE,ACK,CANCEL,BYE,OPTIONS,INFO,UPDATE,REGISTER";
 
     static final String PRODUCT = "Strowger";
 
@@ -62,6 +63,9 @@ final class Messages {
             "require",
             "server",
             "user-agent");
+
+    /** What the exchange says itself and the stack never asks for: to parse it would only be to write it again as it is. */
+    private static final Set<String> AS_WRITTEN = Set.of("Allow", "Date", "User-Agent");
 
     private Messages() {}
 
@@ -135,6 +139,11 @@ final class Messages {
 
     /** A header from its text, a list where the header is one: the factory's own method takes no list. */
     private static Header parsed(String name, String value) throws ParseException {
+        if (AS_WRITTEN.contains(name)) {
+            ExtensionHeaderImpl header = new ExtensionHeaderImpl(name);
+            header.setValue(value);
+            return header;
+        }
         return ParserFactory.createParser(name + ": " + value + "\n").parse();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.ParserFactory;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,22 @@ class MessagesTest {
 
     private static List<String> values(List<Header> headers) {
         return headers.stream().map(Header::value).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Allow | " + Messages.ALLOW,
+                "User-Agent | " + Messages.PRODUCT,
+                "Date | Thu, 05 Nov 2026 08:20:46 GMT",
+            })
+    void whatIsNotParsedIsWrittenAsItWouldBe(String name, String value) throws ParseException {
+        SIPRequest parsed = Wire.bare("INVITE", "sip:1002@pbx.example", "From: <sip:1001@a>;tag=1", TO);
+        SIPRequest written = Wire.bare("INVITE", "sip:1002@pbx.example", "From: <sip:1001@a>;tag=1", TO);
+        parsed.addHeader(ParserFactory.createParser(name + ": " + value + "\n").parse());
+        Messages.add(written, List.of(new Header(name, value)));
+        assertThat(written.encode()).isEqualTo(parsed.encode()).contains(name + ": " + value + "\r\n");
     }
 
     // ---- names and addresses
