@@ -44,19 +44,26 @@ final class Breaker {
     /**
      * The role answered.
      *
+     * @param served whether it took the call: that another is to be asked says little about how well it is, and one who fails
+     *     with all of its own calls is not well
      * @return whether that ends its rest
      */
-    boolean answered() {
-        return (failures > 0 || resting) && recovered();
+    boolean answered(boolean served) {
+        return (failures > 0 || resting) && recovered(served);
     }
 
-    private synchronized boolean recovered() {
+    private synchronized boolean recovered(boolean served) {
         if (resting && !trial) {
             // asked before it was left alone
             return false;
         }
         boolean back = resting;
-        failures = 0;
+        if (served) {
+            failures = 0;
+        } else if (back) {
+            // it may stay, and the next failure is one too many
+            failures = settings.get().failures() - 1;
+        }
         resting = false;
         trial = false;
         return back;

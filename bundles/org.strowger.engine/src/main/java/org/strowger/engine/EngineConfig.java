@@ -45,7 +45,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Failures",
-            description = "After how many failures and late answers in a row a role is left alone for a while.",
+            description =
+                    "After how many failures and late answers, with no call of its own that went well between them, a role"
+                            + " is left alone for a while.",
             min = "1",
             max = "1000")
     int breaker_failures() default 5;

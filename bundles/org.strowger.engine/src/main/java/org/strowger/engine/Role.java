@@ -3,28 +3,38 @@ package org.strowger.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.call.CallQueue;
 import org.strowger.api.call.Callin;
+import org.strowger.api.call.Claim;
+import org.strowger.api.call.Reach;
 import org.strowger.api.call.RoleInfo;
 
 /** One service of a role: its name, how it is asked, and what came of it so far. Highest ranking first, then oldest. */
 final class Role<S> implements Comparable<Role<S>> {
     private static final Logger log = LoggerFactory.getLogger(Role.class);
 
+    /** A role that has so many threads and does not give them back is asked nothing more until one returns. */
+    private static final int STUCK = 3;
+
     private final ServiceReference<S> reference;
     private final S service;
     private final String kind;
     private final RoleId id;
+    private final Bundle owner;
     private final String bundle;
     private final Stats stats;
     private final Breaker breaker;
     private final Consumer<Duration> admitted;
+    private final AtomicInteger stuck = new AtomicInteger();
 
     /** What foreign code did: it gave an answer, or it failed. */
     private record Said<A>(A answer, Throwable fault) {}
@@ -44,11 +54,12 @@ final class Role<S> implements Comparable<Role<S>> {
         this.breaker = breaker;
         this.admitted = admitted;
         Object property = reference.getProperty(Callin.ROLE);
-        this.bundle = reference.getBundle().getSymbolicName();
+        this.owner = reference.getBundle();
+        this.bundle = owner.getSymbolicName();
         this.kind = property == null ? bundle : property.toString();
         this.id = new RoleId(
                 name(kind, reference.getProperty(Constants.SERVICE_PID)),
-                reference.getBundle().getVersion().toString(),
+                owner.getVersion().toString(),
                 (Long) reference.getProperty(Constants.SERVICE_ID));
         this.stats = stats.apply(id);
     }
@@ -79,12 +90,21 @@ final class Role<S> implements Comparable<Role<S>> {
 
     /** Whether it is to be asked now: see {@link Breaker#admits}. */
     boolean admits() {
-        return breaker.admits();
+        return stuck.get() < STUCK && breaker.admits();
     }
 
     /** Whether it is being left alone. */
     boolean resting() {
-        return breaker.state() != RoleInfo.State.HERE;
+        return state() != RoleInfo.State.HERE;
+    }
+
+    private RoleInfo.State state() {
+        return stuck.get() < STUCK ? breaker.state() : RoleInfo.State.RESTING;
+    }
+
+    /** The bundle that it is of. */
+    Bundle owner() {
+        return owner;
     }
 
     Stats stats() {
@@ -92,7 +112,7 @@ final class Role<S> implements Comparable<Role<S>> {
     }
 
     RoleInfo info(String part) {
-        return info(part, breaker.state());
+        return info(part, state());
     }
 
     RoleInfo info(String part, RoleInfo.State state) {
@@ -114,17 +134,51 @@ final class Role<S> implements Comparable<Role<S>> {
     /** Puts a further question about a call that it was asked about. */
     <A> Optional<A> serve(CallQueue queue, Duration deadline, Function<? super S, A> question, Runnable late) {
         long from = System.nanoTime();
-        Said<A> said = queue.within(deadline, () -> hear(question), () -> late(deadline, late));
+        Asked asked = new Asked();
+        Said<A> said = queue.within(
+                deadline,
+                () -> {
+                    try {
+                        return hear(question);
+                    } finally {
+                        asked.back();
+                    }
+                },
+                () -> {
+                    asked.late();
+                    late(deadline, late);
+                });
         stats.took(System.nanoTime() - from);
         if (said.answer() == null) {
             failed(said.fault());
             return Optional.empty();
         }
-        if (breaker.answered()) {
+        if (breaker.answered(!declined(said.answer()))) {
             log.info("{} ({} {}) is well again", name(), bundle, id.version());
             admitted.accept(Duration.ZERO);
         }
         return Optional.of(said.answer());
+    }
+
+    private static boolean declined(Object answer) {
+        return answer instanceof Claim.NotMine || answer instanceof Reach.NotMine;
+    }
+
+    /** One question: late, back, or first the one and then the other. */
+    private final class Asked extends AtomicBoolean {
+        private static final long serialVersionUID = 1L;
+
+        void late() {
+            if (compareAndSet(false, true)) {
+                stuck.incrementAndGet();
+            }
+        }
+
+        void back() {
+            if (!compareAndSet(false, true) && stuck.getAndDecrement() == STUCK) {
+                admitted.accept(Duration.ZERO);
+            }
+        }
     }
 
     /** Puts the question of a call that nobody makes: in the console's own time, and not counted. */

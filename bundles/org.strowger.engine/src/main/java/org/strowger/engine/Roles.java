@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,12 @@ final class Roles<S> {
     private volatile Instant settled = Instant.MIN;
 
     /** A role that left; its counts go on where a call that it claimed is answered. */
-    private record Gone(Instant left, RoleInfo was, Stats stats) {
+    private record Gone(Instant left, RoleInfo was, Stats stats, Bundle owner) {
+        /** Taken out for good: no other version comes in its place. */
+        boolean uninstalled() {
+            return owner.getState() == Bundle.UNINSTALLED;
+        }
+
         RoleInfo info() {
             return new RoleInfo(
                     was.name(),
@@ -91,7 +97,9 @@ final class Roles<S> {
                 // one that was replaced without a gap is not missing
                 if (next.stream().noneMatch(other -> other.name().equals(role.name()))) {
                     away.put(
-                            role.name(), new Gone(clock.instant(), role.info(part, RoleInfo.State.AWAY), role.stats()));
+                            role.name(),
+                            new Gone(
+                                    clock.instant(), role.info(part, RoleInfo.State.AWAY), role.stats(), role.owner()));
                 }
                 log.info("{} {} out", part, role.name());
                 return Optional.of(role.id());
@@ -133,7 +141,7 @@ final class Roles<S> {
     private Map<String, Gone> expected() {
         if (!away.isEmpty()) {
             Instant since = clock.instant().minus(settings.get().absence());
-            away.values().removeIf(gone -> gone.left().isBefore(since));
+            away.values().removeIf(gone -> gone.left().isBefore(since) || gone.uninstalled());
         }
         return away;
     }

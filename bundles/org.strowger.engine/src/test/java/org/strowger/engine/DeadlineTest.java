@@ -155,6 +155,40 @@ class DeadlineTest extends EngineFixture {
         }
     }
 
+    @Test
+    void anAnswerToACallOfOthersDoesNotMakeARoleWell() {
+        everybodyIsHere();
+        AtomicInteger calls = new AtomicInteger();
+        callin("flaky", 10, offer -> {
+            if (calls.incrementAndGet() % 2 == 0) {
+                return new Claim.NotMine("of others");
+            }
+            throw new IllegalStateException("a bug that the test planted");
+        });
+        for (int i = 1; i < 2 * Settings.DEFAULT.failures(); i++) {
+            assertThat(info("flaky", "callin").state()).isEqualTo(State.HERE);
+            call();
+            ends();
+        }
+        assertThat(info("flaky", "callin").state()).isEqualTo(State.RESTING);
+        after(Settings.DEFAULT.rest());
+    }
+
+    @Test
+    void aRoleThatGivesThreadsBackNoMoreIsAskedNothing() {
+        everybodyIsHere();
+        callin("stuck", 10, offer -> new Claim.NotMine("too late"));
+        for (int i = 0; i < 3; i++) {
+            queue.late();
+            call();
+            ends();
+        }
+        assertThat(info("stuck", "callin").state()).isEqualTo(State.RESTING);
+        queue.overdue();
+        after(Duration.ZERO);
+        assertThat(info("stuck", "callin").state()).isEqualTo(State.HERE);
+    }
+
     private Flaky resting() {
         Flaky flaky = new Flaky();
         callin("flaky", 10, flaky);

@@ -57,6 +57,17 @@ class RolesTest {
     }
 
     @Test
+    void doNotExpectOneBackThatWasUninstalled() {
+        roles.add(reference(1, 0, "one"), "one");
+        FakeReference<String> leaving =
+                new FakeReference<>(2, 0, Map.of(Callin.ROLE, "two", FakeReference.UNINSTALLED, true));
+        roles.add(leaving, "two");
+        roles.remove(leaving);
+        assertThat(roles.incomplete()).isFalse();
+        assertThat(roles.infos()).extracting(RoleInfo::name).containsExactly("one");
+    }
+
+    @Test
     void areIncompleteUntilTheyHaveSettled() {
         roles.add(reference(1, 0, "one"), "one");
         roles.settleUntil(clock.instant().plusSeconds(1));

@@ -10,16 +10,21 @@ import java.util.function.Supplier;
  * A thread of {@link CallThreads}, which may be running code that is not ours. What that code is allowed to take is written down
  * here for the watchdog: nothing but the clock and two writes is between a call and its role.
  *
- * <p>Whether the code came back in time or was too late is decided by one compare-and-set, on a number whose lower two bits say
- * where the thread is and whose upper ones count the entries, so that no entry is taken for another. The interrupt falls between
- * {@link #TAKEN} and {@link #INTERRUPTED}; the thread waits for the latter before it goes on, and so never takes it elsewhere.
+ * <p>Whether the code came back in time or was too late is decided by one compare-and-set, on a number whose lower three bits say
+ * where the thread is and whose upper ones count the entries, so that no entry is taken for another. Code that is not back soon is
+ * {@link #HELD}: another thread stands in, for its bound may be long, and the other calls are not to wait for it. The interrupt falls
+ * between {@link #TAKEN} and {@link #INTERRUPTED}; the thread waits for the latter before it goes on, and so never takes it elsewhere.
  */
 final class CallThread extends Thread {
     private static final int OUTSIDE = 0;
     private static final int INSIDE = 1;
-    private static final int TAKEN = 2;
-    private static final int INTERRUPTED = 3;
-    private static final int PLACES = 4;
+    private static final int HELD = 2;
+    private static final int TAKEN = 3;
+    private static final int INTERRUPTED = 4;
+    private static final int PLACES = 8;
+
+    /** How long code may take before another thread stands in for this one. */
+    private static final long SOON_NANOS = 50_000_000;
 
     private static final VarHandle STATE;
 
@@ -45,7 +50,8 @@ final class CallThread extends Thread {
     // written before the state says INSIDE, and read by the watchdog once it has won
     private SerialExecutor queue;
     private Runnable late;
-    private long deadline;
+    private long entered;
+    private long bound;
 
     CallThread(CallThreads threads, Runnable task, String name) {
         super(task, name);
@@ -70,15 +76,16 @@ final class CallThread extends Thread {
     /** On this thread. Code within code is part of it: the outer bound holds. */
     <T> T within(SerialExecutor owner, Duration bound, Supplier<T> foreign, Runnable next) {
         long before = state;
-        if (place(before) == INSIDE) {
-            return foreign.get();
+        if (place(before) > HELD) {
+            throw new WrittenOff();
         }
         if (place(before) != OUTSIDE) {
-            throw new WrittenOff();
+            return foreign.get();
         }
         queue = owner;
         late = next;
-        deadline = System.nanoTime() + bound.toNanos();
+        entered = System.nanoTime();
+        this.bound = bound.toNanos();
         long inside = before + INSIDE;
         state = inside;
         threads.wakeWatchdog();
@@ -97,6 +104,12 @@ final class CallThread extends Thread {
             late = null;
             return;
         }
+        if (STATE.compareAndSet(this, inside - INSIDE + HELD, outside)) {
+            queue = null;
+            late = null;
+            threads.released();
+            return;
+        }
         while (place(state) != INTERRUPTED) {
             Thread.onSpinWait();
         }
@@ -110,31 +123,43 @@ final class CallThread extends Thread {
 
     /** Whether foreign code runs here. Any thread. */
     boolean inside() {
-        return place(state) == INSIDE;
+        int place = place(state);
+        return place == INSIDE || place == HELD;
     }
 
-    /**
-     * Takes the call away from foreign code that is over its bound. The watchdog's thread only.
-     *
-     * @return false where it is not, or has just come back
-     */
-    boolean takeOver(long now) {
+    /** Does what foreign code that is not back yet calls for: another thread to stand in, or the call taken away. The watchdog's. */
+    void look(long now) {
         long seen = state;
-        if (place(seen) != INSIDE || now - deadline < 0 || !STATE.compareAndSet(this, seen, seen - INSIDE + TAKEN)) {
-            return false;
+        long took = now - entered;
+        if (!(place(seen) == INSIDE || place(seen) == HELD)) {
+            return;
+        }
+        if (took >= bound) {
+            takeOver(seen);
+        } else if (took >= SOON_NANOS
+                && place(seen) == INSIDE
+                && STATE.compareAndSet(this, seen, seen - INSIDE + HELD)) {
+            threads.held();
+        }
+    }
+
+    /** Unless the code has just come back, or has just begun what is another entry. */
+    private void takeOver(long seen) {
+        long entry = seen - place(seen);
+        if (!STATE.compareAndSet(this, seen, entry + TAKEN)) {
+            return;
         }
         SerialExecutor owner = queue;
         Runnable next = late;
-        threads.writtenOff(this);
+        threads.writtenOff(this, place(seen) == HELD);
         interrupt();
-        state = seen - INSIDE + INTERRUPTED;
+        state = entry + INTERRUPTED;
         owner.goOnWith(next);
-        return true;
     }
 
     /** For what foreign code may call: ends it where its call goes on without it. */
     static void check() {
-        if (Thread.currentThread() instanceof CallThread thread && place(thread.state) > INSIDE) {
+        if (Thread.currentThread() instanceof CallThread thread && place(thread.state) > HELD) {
             throw new WrittenOff();
         }
     }

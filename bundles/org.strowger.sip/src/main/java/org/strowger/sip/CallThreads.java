@@ -33,6 +33,9 @@ final class CallThreads implements Executor {
     private volatile boolean stopped;
     private int wanted;
     private int spare;
+    /** Threads that foreign code holds, those that were written off among them. */
+    private int away;
+
     private int lost;
 
     /**
@@ -65,7 +68,7 @@ final class CallThreads implements Executor {
     }
 
     private void fit() {
-        int size = wanted + Math.min(lost, spare);
+        int size = wanted + Math.max(0, Math.min(away, spare));
         if (size >= pool.getMaximumPoolSize()) {
             pool.setMaximumPoolSize(size);
             pool.setCorePoolSize(size);
@@ -90,8 +93,22 @@ final class CallThreads implements Executor {
         running.remove(thread);
     }
 
-    synchronized void writtenOff(CallThread thread) {
+    /** Foreign code holds a thread for longer than most does. */
+    synchronized void held() {
+        away++;
+        fit();
+    }
+
+    /** It has come back, in time. */
+    synchronized void released() {
+        away--;
+        fit();
+    }
+
+    /** @param held whether another stands in for it already */
+    synchronized void writtenOff(CallThread thread, boolean held) {
         lost++;
+        away += held ? 0 : 1;
         if (lost <= spare) {
             Throwable where = new Throwable("it is here");
             where.setStackTrace(thread.getStackTrace());
@@ -104,6 +121,7 @@ final class CallThreads implements Executor {
 
     synchronized void cameBack(CallThread thread) {
         lost--;
+        away--;
         log.info("{} came back from code that is not ours", thread.getName());
         fit();
     }
@@ -150,7 +168,7 @@ final class CallThreads implements Executor {
             if (thread.inside()) {
                 any = true;
                 try {
-                    thread.takeOver(System.nanoTime());
+                    thread.look(System.nanoTime());
                 } catch (RuntimeException fault) {
                     // the other threads are to be watched all the same
                     log.error("a call could not be taken from {}", thread.getName(), fault);

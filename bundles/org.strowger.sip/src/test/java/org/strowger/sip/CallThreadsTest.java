@@ -134,6 +134,24 @@ class CallThreadsTest {
     }
 
     @Test
+    void callsDoNotWaitUntilAThreadIsWrittenOff() throws InterruptedException {
+        for (int i = 0; i < THREADS; i++) {
+            SerialExecutor slow = call("slow-" + i);
+            slow.execute(() -> heard.add(slow.within(LONG, this::hang, () -> heard.add("late"))));
+        }
+        SerialExecutor other = call("other");
+        other.execute(() -> heard.add("did not wait"));
+        assertThat(next()).isEqualTo("did not wait");
+        assertThat(threads.lost()).isZero();
+        released.set(true);
+        for (int i = 0; i < THREADS; i++) {
+            assertThat(next()).isEqualTo("too late");
+        }
+        other.execute(() -> heard.add("and goes on"));
+        assertThat(next()).isEqualTo("and goes on");
+    }
+
+    @Test
     void noMoreThreadsStandInThanAreSpare() throws InterruptedException {
         for (int i = 0; i < THREADS + SPARE; i++) {
             hang(call("hangs-" + i), "late");

@@ -42,8 +42,8 @@ class MessagesTest {
                 "Date | Thu, 05 Nov 2026 08:20:46 GMT",
             })
     void whatIsNotParsedIsWrittenAsItWouldBe(String name, String value) throws ParseException {
-        SIPRequest parsed = Wire.bare("INVITE", "sip:1002@pbx.example", "From: <sip:1001@a>;tag=1", TO);
-        SIPRequest written = Wire.bare("INVITE", "sip:1002@pbx.example", "From: <sip:1001@a>;tag=1", TO);
+        SIPRequest parsed = WireText.bare("INVITE", "sip:1002@pbx.example", "From: <sip:1001@a>;tag=1", TO);
+        SIPRequest written = WireText.bare("INVITE", "sip:1002@pbx.example", "From: <sip:1001@a>;tag=1", TO);
         parsed.addHeader(ParserFactory.createParser(name + ": " + value + "\n").parse());
         Messages.add(written, List.of(new Header(name, value)));
         assertThat(written.encode()).isEqualTo(parsed.encode()).contains(name + ": " + value + "\r\n");

@@ -18,6 +18,9 @@ import org.osgi.framework.Version;
  */
 public record FakeReference<S>(long id, int ranking, Map<String, Object> properties, String version)
         implements ServiceReference<S> {
+    /** A property of a service whose bundle is taken out for good. */
+    public static final String UNINSTALLED = "bundle.uninstalled";
+
     public FakeReference {
         properties = Map.copyOf(properties);
         Objects.requireNonNull(version, "version");
@@ -50,6 +53,7 @@ public record FakeReference<S>(long id, int ranking, Map<String, Object> propert
                 (bundle, method, arguments) -> switch (method.getName()) {
                     case "getSymbolicName" -> "org.example.role";
                     case "getVersion" -> Version.valueOf(version);
+                    case "getState" -> properties.containsKey(UNINSTALLED) ? Bundle.UNINSTALLED : Bundle.ACTIVE;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
