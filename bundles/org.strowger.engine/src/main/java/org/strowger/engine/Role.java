@@ -153,15 +153,16 @@ final class Role<S> implements Comparable<Role<S>> {
             failed(said.fault());
             return Optional.empty();
         }
-        if (breaker.answered(!declined(said.answer()))) {
+        if (breaker.answered(served(said.answer()))) {
             log.info("{} ({} {}) is well again", name(), bundle, id.version());
             admitted.accept(Duration.ZERO);
         }
         return Optional.of(said.answer());
     }
 
-    private static boolean declined(Object answer) {
-        return answer instanceof Claim.NotMine || answer instanceof Reach.NotMine;
+    /** Whether the role has done its part of the call, and neither left it to others nor is still to do it. */
+    private static boolean served(Object answer) {
+        return !(answer instanceof Claim.NotMine || answer instanceof Reach.NotMine || answer instanceof Reach.Here);
     }
 
     /** One question: late, back, or first the one and then the other. */

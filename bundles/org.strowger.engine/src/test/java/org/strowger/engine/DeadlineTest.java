@@ -175,6 +175,26 @@ class DeadlineTest extends EngineFixture {
     }
 
     @Test
+    void aRoleWhoseApplicationFailsIsLeftAloneThoughItTakesEachCall() {
+        known();
+        routed(to("100"));
+        callout(
+                "echo",
+                0,
+                outgoing -> new Reach.Here((leg, offer) -> {
+                    throw new IllegalStateException("a bug that the test planted");
+                }));
+        endpointIsHere();
+        for (int i = 0; i < Settings.DEFAULT.failures(); i++) {
+            assertThat(info("echo", "callout").state()).isEqualTo(State.HERE);
+            call();
+            assertThat(a.ended()).isTrue();
+        }
+        assertThat(info("echo", "callout").state()).isEqualTo(State.RESTING);
+        after(Settings.DEFAULT.rest());
+    }
+
+    @Test
     void aRoleThatGivesThreadsBackNoMoreIsAskedNothing() {
         everybodyIsHere();
         callin("stuck", 10, offer -> new Claim.NotMine("too late"));

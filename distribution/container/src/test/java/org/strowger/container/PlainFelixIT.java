@@ -279,7 +279,7 @@ public final class PlainFelixIT {
 
     private Set<String> callouts() {
         return framework.ask(Switchboard.class, engine -> engine.roles().stream()
-                .filter(role -> role.parts().contains("callout"))
+                .filter(role -> role.part().equals("callout") && role.state() != RoleInfo.State.AWAY)
                 .map(RoleInfo::name)
                 .collect(Collectors.toSet()));
     }

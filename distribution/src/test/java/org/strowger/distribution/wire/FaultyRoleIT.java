@@ -45,7 +45,7 @@ final class FaultyRoleIT {
         }
 
         String rolePart() {
-            return part.equals("claim") ? "callin" : part.equals("reach") ? "callout" : "application";
+            return part.equals("claim") ? "callin" : "callout";
         }
     }
 

@@ -107,16 +107,15 @@ final class PluginTemplateIT {
         }
     }
 
-    /** A folder with a {@code mvn}: the Maven that builds all this, with the same repository, and off line if it is. */
+    /** A folder with a {@code mvn}: the Maven that builds all this, with the same repository. */
     private static Path maven(Lab lab) throws IOException {
         Path bin = Files.createDirectories(lab.folder().resolve("bin"));
-        boolean offline = Boolean.getBoolean("maven.offline");
         String script = String.join(
                 "\n",
                 "#!/bin/sh",
                 "export JAVA_HOME='" + System.getProperty("java.home") + "'",
-                "exec '" + System.getProperty("maven.home") + "/bin/mvn' -B " + (offline ? "-o " : "")
-                        + "-Dmaven.repo.local='" + System.getProperty("maven.repository") + "' \"$@\"",
+                "exec '" + System.getProperty("maven.home") + "/bin/mvn' -B " + "-Dmaven.repo.local='"
+                        + System.getProperty("maven.repository") + "' \"$@\"",
                 "");
         Path mvn = bin.resolve("mvn");
         Files.writeString(mvn, script);
