@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import gov.nist.javax.sip.EventScanner;
+import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -9,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Iterator;
 import java.util.concurrent.locks.LockSupport;
+import javax.sip.IOExceptionEvent;
 import javax.sip.ListeningPoint;
 import javax.sip.ObjectInUseException;
 import javax.sip.PeerUnavailableException;
@@ -42,6 +45,16 @@ final class Stack {
             longest = maxMessageBytes;
             setThreadPoolSize(newThreads);
             maxMessageSize = maxMessageBytes;
+        }
+
+        /** The stack's thread for events waits for one when it is told to stop, and does not look up. */
+        @Override
+        public void stop() {
+            EventScanner scanner = getEventScanner();
+            super.stop();
+            if (scanner != null) {
+                scanner.addEvent(new EventWrapper(new IOExceptionEvent(this, "", 0, ""), null));
+            }
         }
 
         /** How many threads read a UDP socket. */
