@@ -20,7 +20,7 @@ final class LeakIT {
      * The JVM remembers the last record whose equals, hashCode or toString it linked, and with it a class loader, until it links another: a
      * handful whatever the number of updates.
      */
-    private static final int REMEMBERED = 3;
+    static final int REMEMBERED = 3;
 
     private static final Duration TO_COLLECT = Duration.ofSeconds(30);
 
