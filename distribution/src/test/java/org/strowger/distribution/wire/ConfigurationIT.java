@@ -57,7 +57,8 @@ final class ConfigurationIT {
         ExchangeLog.Mark mark = exchange.log().mark();
         Closeable holder = lab.closeLater(hold(transport, taken));
         try (Exchange.Change change = exchange.configure(file, text)) {
-            mark.await("listener busy: cannot listen on .*" + taken.port(), SOON);
+            mark.await("sip-busy\\.cfg: port: .* port " + taken.port() + ": Address already in use", SOON);
+            assertThat(exchange.console("pbx:config-problems")).containsPattern("busy.*in use");
             assertThat(exchange.console("pbx:listeners")).containsPattern("busy.*in use");
             Exchange.Outcome status = exchange.status();
             assertThat(status.code()).isEqualTo(1);

@@ -264,7 +264,8 @@ final class ReplaceIT {
         List<String> ended = calls(log, "(\\S+) ended: ");
         assertThat(ended).containsExactlyInAnyOrderElementsOf(began);
         assertThat(log.lines().filter(line -> line.contains(" ended: ")))
-                .noneMatch(line -> line.contains("by a fault") || line.contains("by a timer") || line.contains("not answered, 5"));
+                .noneMatch(line ->
+                        line.contains("by a fault") || line.contains("by a timer") || line.contains("not answered, 5"));
         assertThat(log.lines().filter(line -> line.contains(" ERROR "))).isEmpty();
     }
 
