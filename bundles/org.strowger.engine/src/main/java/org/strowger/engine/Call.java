@@ -85,6 +85,10 @@ final class Call implements Carried {
         return facts.info(offer);
     }
 
+    CallInfo outline() {
+        return facts.outline(offer);
+    }
+
     /** A fault, ours or that of a role, costs this call and no other, and leaves nobody without an answer. */
     void guarded(Runnable step) {
         if (left) {
@@ -200,7 +204,7 @@ final class Call implements Carried {
                         facts.routed().router(),
                         facts.reached().callout());
         a.answer(answer);
-        CallLog.answered(info(), winner.info().peer(), Duration.between(facts.began(), context.now()));
+        CallLog.answered(outline(), winner.info().peer(), Duration.between(facts.began(), context.now()));
     }
 
     private Bridge bridge(Leg winner, Bridge.Memory memory) {
@@ -257,7 +261,7 @@ final class Call implements Carried {
         a.hangup(talked ? Causes.hungUp(cause) : cause);
         descriptions.close();
         if (facts.claimed().caller().isPresent()) {
-            CallLog.ended(info(), side == null ? Leg.Side.B : side, cause, facts.talked(context.now()));
+            CallLog.ended(outline(), side == null ? Leg.Side.B : side, cause, facts.talked(context.now()));
         }
     }
 

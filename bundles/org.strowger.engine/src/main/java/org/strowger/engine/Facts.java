@@ -12,6 +12,7 @@ import org.strowger.api.call.CallInfo;
 import org.strowger.api.call.CallState;
 import org.strowger.api.call.Caller;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.LegInfo;
 import org.strowger.api.call.Offer;
 import org.strowger.api.route.Destination;
 import org.strowger.engine.CallTransitions.Input;
@@ -115,6 +116,19 @@ record Facts(
     }
 
     CallInfo info(Offer offer) {
+        return info(
+                offer,
+                Stream.concat(Stream.of(offer.leg()), reached.legs().stream())
+                        .map(Leg::info)
+                        .toList());
+    }
+
+    /** The call without its legs, for a line of the log: to describe a leg is not for nothing. */
+    CallInfo outline(Offer offer) {
+        return info(offer, List.of());
+    }
+
+    private CallInfo info(Offer offer, List<LegInfo> legs) {
         return new CallInfo(
                 offer.callId(),
                 state,
@@ -128,9 +142,7 @@ record Facts(
                 routed.rule(),
                 began,
                 answered,
-                Stream.concat(Stream.of(offer.leg()), reached.legs().stream())
-                        .map(Leg::info)
-                        .toList());
+                legs);
     }
 
     Map<String, Object> encode() {

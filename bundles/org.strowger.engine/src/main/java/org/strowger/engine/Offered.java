@@ -119,7 +119,7 @@ final class Offered {
         if (claim instanceof Claim.Known known) {
             call.now(call.facts().claimed(Optional.of(known.caller()), by.id()));
             call.trying();
-            CallLog.began(call.info());
+            CallLog.began(call.outline());
             whereTo(Inquiry.Memory.NONE);
         } else if (claim instanceof Claim.Challenge challenge) {
             // not a call yet: no line in the log

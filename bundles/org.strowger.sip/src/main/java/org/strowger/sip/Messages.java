@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import gov.nist.javax.sip.ReleaseReferencesStrategy;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
@@ -9,6 +10,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.ParserFactory;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sip.InvalidArgumentException;
+import javax.sip.SipException;
 import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.URI;
@@ -226,5 +229,17 @@ final class Messages {
     /** A host as it stands in a URI or Via: IPv6 within brackets. */
     static String bracketed(String host) {
         return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+
+    /**
+     * Sends an answer. Of a request that has its final answer only that is kept, as it was sent, for when the request comes again: left
+     * to itself the stack writes the request out, and parses it twice when it forgets the transaction. Not so the INVITE, which an ACK
+     * may follow.
+     */
+    static void send(SIPServerTransaction transaction, SIPResponse response) throws SipException {
+        if (response.getStatusCode() >= 200 && !response.getCSeq().getMethod().equals("INVITE")) {
+            transaction.setReleaseReferencesStrategy(ReleaseReferencesStrategy.Aggressive);
+        }
+        transaction.sendResponse(response);
     }
 }

@@ -361,7 +361,7 @@ abstract class NetworkLeg implements Leg {
 
     final void send(SIPServerTransaction transaction, SIPResponse response) {
         try {
-            transaction.sendResponse(response);
+            Messages.send(transaction, response);
         } catch (SipException unsent) {
             log.debug("{}: {} not sent to {}: {}", callId, response.getStatusCode(), flow(), Outbox.reason(unsent));
         }

@@ -183,7 +183,7 @@ final class RequestDesk {
             if (Stateless.suits(transaction, response)) {
                 Stateless.answer(transaction, response);
             } else {
-                transaction.sendResponse(response);
+                Messages.send(transaction, response);
             }
         } catch (ParseException unusable) {
             throw Messages.unusable(unusable);

@@ -42,7 +42,8 @@ class RequestDeskBoundTest {
     private final SIPServerTransaction transaction = (SIPServerTransaction) Proxy.newProxyInstance(
             getClass().getClassLoader(),
             new Class<?>[] {SIPServerTransaction.class},
-            (proxy, method, arguments) -> sent.add((SIPResponse) arguments[0]) ? null : arguments);
+            (proxy, method, arguments) ->
+                    arguments[0] instanceof SIPResponse response && !sent.add(response) ? arguments : null);
 
     @AfterEach
     void everyThreadComesBack() throws InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,19 @@ class RequestsTest extends EndpointFixture {
         endpoint.unbindService(service, reference);
         phone.send(phone.request("MESSAGE", 2, Phone.branch(), callId, ""));
         assertThat(phone.await("SIP/2.0 503").all("Retry-After")).hasSize(1);
+    }
+
+    @Test
+    void aRequestThatComesAgainIsAnsweredAgainAndServedOnce() throws Exception {
+        AtomicInteger served = new AtomicInteger();
+        RequestService service = request -> SipReply.of(202, new Header("X-Number", "" + served.incrementAndGet()));
+        endpoint.bindService(service, new FakeReference<>(1, 0, Map.of(RequestService.METHOD, "MESSAGE")));
+        String message = request("MESSAGE");
+        for (int i = 0; i < 3; i++) {
+            phone.send(message);
+            Phone.Message answer = phone.await("SIP/2.0 202");
+            assertThat(answer.header("X-Number")).isEqualTo("1");
+        }
     }
 
     @Test
