@@ -207,6 +207,17 @@ final class Audio implements AutoCloseable {
         return longest;
     }
 
+    /** How many packets in a row, of these numbers, one end never hears of another, however busy the machine is. */
+    int lost(End from, End to, int first, int last) {
+        int most = 0;
+        int run = 0;
+        for (int number = first; number <= last; number++) {
+            run = from.sent(number) > 0 && to.heard(number) == 0 ? run + 1 : 0;
+            most = Math.max(most, run);
+        }
+        return most;
+    }
+
     /** How long the packet of this number took straight from us to us. */
     private int mirrored(int number) {
         int heard = mirror.heard(number);

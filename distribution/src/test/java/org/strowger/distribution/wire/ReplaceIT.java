@@ -31,6 +31,9 @@ final class ReplaceIT {
     /** How many milliseconds an ear may hear nothing, of packets that come every 20 ms. */
     private static final double GAP = 60;
 
+    /** How many packets in a row may be lost: a processor that is busy makes them late, and loses none. */
+    private static final int LOST = 2;
+
     /** Packets that may still be on their way when a measurement ends. */
     private static final int ON_THE_WAY = 10;
 
@@ -139,6 +142,9 @@ final class ReplaceIT {
                 assertThat(gap.millis())
                         .as("milliseconds of silence in %s while %s was replaced: %s", talk, step, gap)
                         .isLessThanOrEqualTo(GAP);
+                assertThat(talk.lost(first, last))
+                        .as("packets lost in a row in %s while %s was replaced", talk, step)
+                        .isLessThanOrEqualTo(LOST);
             }
         }
     }

@@ -94,6 +94,13 @@ final class Talk {
         return heard.compareTo(said) > 0 ? heard : said;
     }
 
+    /** The most packets in a row, of these numbers, that either end never hears. */
+    int lost(int first, int last) {
+        int from = Math.max(first, since);
+        return Math.max(
+                talkers.audio().lost(one, other, from, last), talkers.audio().lost(other, one, from, last));
+    }
+
     /** The caller holds the call and takes it up again, each with what the other end says to it. */
     void holdAndResume() {
         change(HOLD, HELD);
