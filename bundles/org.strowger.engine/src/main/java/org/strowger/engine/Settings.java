@@ -2,10 +2,10 @@
 package org.strowger.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.strowger.api.config.Problem;
+import org.strowger.api.config.Values;
 
 /**
  * The configuration of the engine, checked. {@link EngineConfig} says what each key means.
@@ -32,58 +32,23 @@ record Settings(
 
     /** Reads properties as Config Admin gives them: numbers, or text in their place. A pure function. */
     static Checked check(String pid, Map<String, ?> properties) {
-        Reader reader = new Reader(pid, properties);
+        Values values = new Values(pid, properties);
         Settings settings = new Settings(
-                Duration.ofSeconds(reader.number("no.18x", 32, 1, 600)),
-                Duration.ofSeconds(reader.number("ring", 60, 1, 3600)),
-                Duration.ofMillis(reader.number("patience", 2000, 0, 30_000)),
-                Duration.ofSeconds(reader.number("absence", 60, 0, 3600)),
-                Duration.ofMillis(reader.number("deadline", 1000, 10, 60_000)),
-                reader.number("breaker.failures", 5, 1, 1000),
-                Duration.ofSeconds(reader.number("breaker.rest", 10, 1, 3600)),
-                reader.relay());
-        return new Checked(settings, List.copyOf(reader.problems));
+                Duration.ofSeconds(values.number("no.18x", 32, 1, 600)),
+                Duration.ofSeconds(values.number("ring", 60, 1, 3600)),
+                Duration.ofMillis(values.number("patience", 2000, 0, 30_000)),
+                Duration.ofSeconds(values.number("absence", 60, 0, 3600)),
+                Duration.ofMillis(values.number("deadline", 1000, 10, 60_000)),
+                values.number("breaker.failures", 5, 1, 1000),
+                Duration.ofSeconds(values.number("breaker.rest", 10, 1, 3600)),
+                values.value("media", true, Settings::relayed));
+        return new Checked(settings, values.problems());
     }
 
-    private static final class Reader {
-        private final String pid;
-        private final Map<String, ?> properties;
-        private final List<Problem> problems = new ArrayList<>();
-
-        Reader(String pid, Map<String, ?> properties) {
-            this.pid = pid;
-            this.properties = properties;
+    private static boolean relayed(String media) {
+        if (!media.equals("relay") && !media.equals("direct")) {
+            throw new IllegalArgumentException("'" + media + "' is neither relay nor direct");
         }
-
-        int number(String key, int otherwise, int min, int max) {
-            Object value = properties.get(key);
-            if (value == null) {
-                return otherwise;
-            }
-            long number;
-            try {
-                number = Long.parseLong(value.toString().trim());
-            } catch (NumberFormatException words) {
-                return bad(key, "'" + value + "' is not a whole number", otherwise);
-            }
-            return number < min || number > max
-                    ? bad(key, number + " is not between " + min + " and " + max, otherwise)
-                    : (int) number;
-        }
-
-        boolean relay() {
-            Object value = properties.get("media");
-            String media = value == null ? "relay" : value.toString().trim();
-            return media.equals("relay")
-                    || !media.equals("direct") && bad("media", "'" + media + "' is neither relay nor direct", true);
-        }
-
-        private <T> T bad(String key, String reason, T otherwise) {
-            Object url = properties.get("felix.fileinstall.filename");
-            String file =
-                    url == null ? "" : url.toString().substring(url.toString().lastIndexOf('/') + 1);
-            problems.add(new Problem(pid, file, key, reason));
-            return otherwise;
-        }
+        return media.equals("relay");
     }
 }

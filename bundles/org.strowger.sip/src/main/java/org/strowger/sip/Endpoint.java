@@ -45,6 +45,7 @@ import org.strowger.api.call.Target;
 import org.strowger.api.call.Wire;
 import org.strowger.api.config.Configured;
 import org.strowger.api.config.Problem;
+import org.strowger.api.config.Values;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.Header;
 import org.strowger.api.sip.ListenerInfo;
@@ -88,10 +89,10 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
 
     @Activate
     public Endpoint(Map<String, Object> properties) {
-        Reading reading = new Reading(StackSettings.PID, properties);
+        Values values = new Values(StackSettings.PID, properties);
         // nothing older is in force: without the bad value the exchange is still an exchange
-        settings = StackSettings.read(reading);
-        refusals.note(StackSettings.PID, reading.problems());
+        settings = StackSettings.read(values);
+        refusals.note(StackSettings.PID, values.problems());
         threads = new CallThreads(settings.poolSize(), settings.spareThreads());
         timer = new ScheduledThreadPoolExecutor(1, named("strowger-sip-timer-"));
         timer.setRemoveOnCancelPolicy(true);
@@ -117,10 +118,10 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
     /** Takes new numbers without an end to anything; where one is bad, all that is in force stays so. */
     @Modified
     void modified(Map<String, Object> properties) {
-        Reading reading = new Reading(StackSettings.PID, properties);
-        StackSettings read = StackSettings.read(reading);
-        refusals.note(StackSettings.PID, reading.problems());
-        if (reading.problems().isEmpty()) {
+        Values values = new Values(StackSettings.PID, properties);
+        StackSettings read = StackSettings.read(values);
+        refusals.note(StackSettings.PID, values.problems());
+        if (values.problems().isEmpty()) {
             settings = read;
             threads.resize(read.poolSize(), read.spareThreads());
             sip.orphans().keepFor(read.orphanMillis());

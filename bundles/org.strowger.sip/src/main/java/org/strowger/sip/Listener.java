@@ -20,6 +20,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
+import org.strowger.api.config.Values;
 
 /**
  * One listener from one file {@code org.strowger.sip-<name>.cfg}. A bad configuration leaves the last good one in force, and a socket
@@ -87,31 +88,32 @@ public final class Listener {
     /** Takes a configuration; one that is bad changes nothing. */
     @Modified
     synchronized void modified(Map<String, Object> properties) {
-        Reading reading = new Reading(pid, properties);
-        ListenerSpec read = ListenerSpec.read(name, reading);
-        if (reading.problems().isEmpty()) {
+        Values values = new Values(pid, properties);
+        ListenerSpec read = ListenerSpec.read(name, values);
+        if (values.problems().isEmpty()) {
             wanted = read;
-            open(reading);
+            open(properties);
             return;
         }
-        endpoint.refusals().note(pid, reading.problems());
+        endpoint.refusals().note(pid, values.problems());
         if (wanted == null) {
-            endpoint.failed(read, reading.problems().get(0).toString());
+            endpoint.failed(read, values.problems().get(0).toString());
         }
     }
 
-    private void open(Reading reading) {
+    private void open(Map<String, Object> properties) {
+        Values values = new Values(pid, properties);
         if (retry != null) {
             retry.cancel(false);
         }
         Optional<String> failure = port == null ? openFirst() : change();
         if (failure.isPresent()) {
             String socket = wanted.transport().token() + " " + wanted.host() + " port " + wanted.port();
-            reading.problem(
+            values.refuse(
                     "port", "no " + socket + ": " + failure.get() + "; tried again every " + RETRY_SECONDS + " s");
-            retry = retries.schedule(() -> retry(reading.again()), RETRY_SECONDS, TimeUnit.SECONDS);
+            retry = retries.schedule(() -> retry(properties), RETRY_SECONDS, TimeUnit.SECONDS);
         }
-        endpoint.refusals().note(pid, reading.problems());
+        endpoint.refusals().note(pid, values.problems());
     }
 
     private Optional<String> openFirst() {
@@ -129,9 +131,9 @@ public final class Listener {
         return changed.failure();
     }
 
-    private synchronized void retry(Reading reading) {
+    private synchronized void retry(Map<String, Object> properties) {
         if (!retries.isShutdown()) {
-            open(reading);
+            open(properties);
         }
     }
 

@@ -2,6 +2,7 @@
 package org.strowger.sip;
 
 import java.util.Objects;
+import org.strowger.api.config.Values;
 import org.strowger.api.sip.Transport;
 
 /**
@@ -37,13 +38,13 @@ record ListenerSpec(String name, Transport transport, String host, int port, Str
     }
 
     /** Reads one; where a value is refused, its default stands in. */
-    static ListenerSpec read(String name, Reading from) {
+    static ListenerSpec read(String name, Values from) {
         return new ListenerSpec(
                 name,
                 from.value("transport", Transport.UDP, ListenerSpec::transport),
                 from.value("host", "127.0.0.1", ListenerSpec::numeric),
-                from.number("port", FIRST_PORT, LAST_PORT, 5060),
-                from.value("advertised", "", ListenerSpec::numeric));
+                from.number("port", 5060, FIRST_PORT, LAST_PORT),
+                from.value("advertised", "", text -> text.isEmpty() ? "" : numeric(text)));
     }
 
     private static Transport transport(String text) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.config.Problem;
+import org.strowger.api.config.Values;
 
 /** What is wrong with the configurations of the bundle: of one that is put to it, and of those that it was given. Thread-safe. */
 final class Refusals {
@@ -16,15 +17,15 @@ final class Refusals {
     private final Map<String, List<Problem>> byPid = new ConcurrentHashMap<>();
 
     static List<Problem> check(String pid, Map<String, Object> properties) {
-        Reading reading = new Reading(pid, properties);
+        Values values = new Values(pid, properties);
         if (pid.equals(StackSettings.PID)) {
-            StackSettings.read(reading);
+            StackSettings.read(values);
         } else if (pid.equals(ListenerSpec.PID) || pid.startsWith(ListenerSpec.PID + "~")) {
-            ListenerSpec.read(ListenerSpec.nameOf(pid), reading);
+            ListenerSpec.read(ListenerSpec.nameOf(pid), values);
         } else {
             throw new IllegalArgumentException("PID " + pid + " is not of this bundle");
         }
-        return reading.problems();
+        return values.problems();
     }
 
     /** Notes what is wrong with a configuration that was given; with an empty list, that all is well. */

@@ -3,6 +3,7 @@ package org.strowger.sip;
 
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.strowger.api.config.Values;
 
 /**
  * What all listeners share, checked. The units are those of {@link StackConfig}.
@@ -21,19 +22,19 @@ record StackSettings(
     /** The PID that they come under. */
     static final String PID = "org.strowger.sip.stack";
 
-    static final StackSettings DEFAULT = read(new Reading(PID, Map.of()));
+    static final StackSettings DEFAULT = read(new Values(PID, Map.of()));
 
     /** Reads them; where a value is refused, its default stands in. */
-    static StackSettings read(Reading from) {
+    static StackSettings read(Values from) {
         return new StackSettings(
-                from.number("threads", 1, 64, 1),
-                from.number("call.threads", 0, 256, 0),
-                from.number("message.max", 1_500, 65_535, 16_384),
-                from.number("patience", 0, 30_000, 2_000),
-                from.number("answer.timeout", 50, 30_000, 2_000),
-                from.number("spare.threads", 0, 256, 32),
-                from.number("orphan.timeout", 1, 3_600, 90),
-                from.number("wait.max", 0, 10_000, 300));
+                from.number("threads", 1, 1, 64),
+                from.number("call.threads", 0, 0, 256),
+                from.number("message.max", 16_384, 1_500, 65_535),
+                from.number("patience", 2_000, 0, 30_000),
+                from.number("answer.timeout", 2_000, 50, 30_000),
+                from.number("spare.threads", 32, 0, 256),
+                from.number("orphan.timeout", 90, 1, 3_600),
+                from.number("wait.max", 300, 0, 10_000));
     }
 
     /** How many threads the queues of all calls share. */

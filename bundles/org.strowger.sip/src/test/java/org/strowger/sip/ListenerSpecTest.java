@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.api.config.Problem;
+import org.strowger.api.config.Values;
 import org.strowger.api.sip.Transport;
 
 class ListenerSpecTest {
@@ -31,9 +32,9 @@ class ListenerSpecTest {
         "host, pbx.example, 'pbx.example' is not a numeric IPv4 or IPv6 address",
         "host, '[::1', '[::1' is not a numeric IPv4 or IPv6 address",
         "host, 'zz::1', 'zz::1' is not a numeric IPv4 or IPv6 address",
-        "port, 0, '0' is not a whole number from 1 to 65535",
-        "port, 65536, '65536' is not a whole number from 1 to 65535",
-        "port, sip, 'sip' is not a whole number from 1 to 65535",
+        "port, 0, 0 is not between 1 and 65535",
+        "port, 65536, 65536 is not between 1 and 65535",
+        "port, sip, 'sip' is not a whole number",
         "advertised, pbx.example, 'pbx.example' is not a numeric IPv4 or IPv6 address",
         "transport, tls, tls is not supported yet: expected udp or tcp",
         "transport, sctp, 'unknown transport ''sctp'': expected udp, tcp or tls'"
@@ -56,7 +57,7 @@ class ListenerSpecTest {
 
     @Test
     void valuesOfAnyKindAreReadAsText() {
-        Reading reading = new Reading("org.strowger.sip~x", Map.of("port", 5070L, "host", " ::1 ", "transport", "TCP"));
+        Values reading = new Values("org.strowger.sip~x", Map.of("port", 5070L, "host", " ::1 ", "transport", "TCP"));
         assertThat(ListenerSpec.read("x", reading)).isEqualTo(new ListenerSpec("x", Transport.TCP, "::1", 5070, ""));
         assertThat(reading.problems()).isEmpty();
     }

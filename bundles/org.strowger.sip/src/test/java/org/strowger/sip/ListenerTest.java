@@ -81,11 +81,7 @@ class ListenerTest {
                                 "org.strowger.sip-udp.cfg",
                                 "host",
                                 "'pbx.example' is not a numeric IPv4 or IPv6 address"),
-                        new Problem(
-                                PID,
-                                "org.strowger.sip-udp.cfg",
-                                "port",
-                                "'70000' is not a whole number from 1 to 65535"));
+                        new Problem(PID, "org.strowger.sip-udp.cfg", "port", "70000 is not between 1 and 65535"));
         assertThat(info().listening()).isTrue();
         answersAt(number);
         listener.modified(properties("port", number));

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.api.config.Problem;
+import org.strowger.api.config.Values;
 
 class StackSettingsTest {
     @ParameterizedTest
@@ -25,14 +26,16 @@ class StackSettingsTest {
         "wait.max, 10001, 0, 10000",
     })
     void namesTheKeyAndTheRange(String key, String value, int least, int most) {
-        String reason = "'" + value + "' is not a whole number from " + least + " to " + most;
+        String reason = value.matches("-?\\d+")
+                ? value + " is not between " + least + " and " + most
+                : "'" + value + "' is not a whole number";
         assertThat(Refusals.check(StackSettings.PID, Map.of(key, value)))
                 .containsExactly(new Problem(StackSettings.PID, "", key, reason));
     }
 
     @Test
     void theDefaultsAreThoseThatAnOperatorIsTold() {
-        Reading told = new Reading(StackSettings.PID, defaults());
+        Values told = new Values(StackSettings.PID, defaults());
         assertThat(StackSettings.read(told)).isEqualTo(StackSettings.DEFAULT);
         assertThat(told.problems()).isEmpty();
         assertThat(defaults()).hasSize(StackSettings.class.getRecordComponents().length);
