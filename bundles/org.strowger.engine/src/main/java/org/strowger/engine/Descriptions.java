@@ -121,10 +121,13 @@ final class Descriptions {
         }
     }
 
+    /** Gives the relay back, and takes no other. */
     void close() {
+        Relay last = relay;
+        relay = null;
         try {
-            if (relay != null) {
-                relay.close();
+            if (last != null) {
+                last.close();
             }
         } catch (RuntimeException | LinkageError fault) {
             log.error("{}: the relay could not be closed", callId, fault);

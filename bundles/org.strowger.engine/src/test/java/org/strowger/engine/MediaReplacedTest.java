@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
 import org.strowger.api.call.CallState;
+import org.strowger.api.call.Cause;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.media.Media;
 import org.strowger.api.sip.Body;
@@ -53,6 +54,17 @@ class MediaReplacedTest extends EngineFixture {
         assertThat(b().last(LegDeed.Ask.class).orElseThrow().query().body().map(Body::text))
                 .contains("A>hold");
         assertThat(old.closed()).containsExactly(1);
+    }
+
+    @Test
+    void aCallThatEndsAsMediaComesBackTakesNoPorts() {
+        answers(b());
+        mediaGoes();
+        // heard of before media is
+        a.fire(new LegEvent.Ended(Cause.of(Cause.By.PEER, 200)));
+        mediaIsHere();
+        assertThat(engine.calls()).isEmpty();
+        assertThat(media.relays()).isZero();
     }
 
     @Test
