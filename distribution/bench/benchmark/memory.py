@@ -1,0 +1,46 @@
+"""W4: what a call that is held costs of the live heap."""
+
+import dataclasses
+import pathlib
+import tempfile
+
+from benchmark import machine, sipp
+
+RATE = 200
+SETTLED = 36  # seconds until nothing of the set-up is remembered: 64*T1 (RFC 3261 section 17), and the sweep after it
+SPARE = 12
+
+
+@dataclasses.dataclass(frozen=True)
+class Held:
+    what: str
+    calls: int
+    failed: int
+    bytes_before: int
+    bytes_held: int
+
+    @property
+    def kilobytes(self):
+        return (self.bytes_held - self.bytes_before) / self.calls / 1000
+
+    def record(self):
+        return {"kind": "held", **dataclasses.asdict(self), "kilobytes": round(self.kilobytes, 2)}
+
+
+def measure(workload, exchange, calls, scratch):
+    """Sets calls up, waits until they are nothing but held, and takes the difference. The exchange must be quiet before."""
+    before = exchange.live_heap()
+    with tempfile.TemporaryDirectory(dir=scratch) as name:
+        folder = pathlib.Path(name)
+        with sipp.callee(workload, folder):
+            hold = calls / RATE + SETTLED + SPARE
+            calling = sipp.caller(workload, exchange, folder, RATE, calls, hold, most=calls)
+            try:
+                if calling.wait(calls / RATE + SETTLED):
+                    raise machine.Unfit(f"the calls did not stay up: {calling.complaint()}")
+                held, up = exchange.live_heap(), calling.count("CurrentCall")
+                calling.wait(hold + sipp.SETTLE)
+            finally:
+                calling.stop()
+            failed = calling.count("FailedCall(C)") + calls - up
+    return Held(workload.name, calls, failed, before, held)

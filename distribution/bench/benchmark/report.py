@@ -1,0 +1,174 @@
+"""The report: what the raw data says, in Markdown, and charts beside it."""
+
+from benchmark import statistics, svg
+
+OURS = "Strowger"
+
+# workload: (what, unit, the peer, the least of the peer's rate that ours must be)
+RATIOS = {
+    "W1": ("registered call, INVITE with digest", "calls/s", "Kamailio", 0.35),
+    "W2": ("trunk-like call", "calls/s", "Kamailio", 0.35),
+    "W3": ("REGISTER with digest", "requests/s", "Kamailio", 0.4),
+    "W6": ("relayed G.711 calls", "calls", "rtpengine", 0.65),
+}
+HEAP_AT_MOST = {"W2": ("with relay ports", 45), "signalling": ("signalling", 30)}
+RINGING_AT_MOST = {0.5: 1.2, 0.99: 6}
+START_AT_MOST = 5
+
+
+class Report:
+    """Reads the records of one run. Whatever was not measured is left out."""
+
+    def __init__(self, records):
+        self._records = records
+
+    def _of(self, kind):
+        return [record for record in self._records if record["kind"] == kind]
+
+    def rate(self, workload, server):
+        """The highest that passed, or None where it was not measured."""
+        return next((each["rate"] for each in self._of("found") if (each["workload"], each["server"]) == (workload, server)), None)
+
+    def ratio(self, workload):
+        ours, theirs = self.rate(workload, OURS), self.rate(workload, RATIOS[workload][2])
+        return ours / theirs if ours is not None and theirs else None
+
+    def missed(self):
+        """The floors that were not reached, each in a sentence."""
+        out = []
+        for workload, (_, _, peer, least) in RATIOS.items():
+            ratio = self.ratio(workload)
+            if ratio is not None and ratio < least:
+                out.append(f"{workload} is {ratio:.2f} of {peer}, and must be {least}")
+        for figure, value, most, unit in self._bounded():
+            if value > most:
+                out.append(f"{figure} is {value:g} {unit}, and must be at most {most:g}")
+        return out
+
+    def _bounded(self):
+        """What has a bound of its own: figure, value, bound, unit."""
+        for held in self._of("held"):
+            what, most = HEAP_AT_MOST[held["what"]]
+            yield f"W4 live heap a held call, {what}", held["kilobytes"], most, "kB"
+        for setup in self._of("setup"):
+            if setup["server"] == OURS:
+                for share, most in RINGING_AT_MOST.items():
+                    yield f"W5 INVITE to 180 at {setup['rate']} calls/s, p{share * 100:g}", _ringing(setup, share), most, "ms"
+        for start in self._of("start"):
+            yield f"start to first call, {start['what']}", start["seconds"], START_AT_MOST, "s"
+
+    def markdown(self):
+        parts = [self._head(), self._verdict(), self._rates(), self._bounds(), self._confirmed(), self._relayed(), self._all_setups()]
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+    def _head(self):
+        run = self._of("run")[0]
+        machine = run["machine"]
+        lines = ["# Benchmark", "", f"{machine['date']}, {'quick' if run['quick'] else 'whole'} form. {machine['cores']} cores of "]
+        lines[-1] += f"{machine['processor']}, {machine['memory_gb']:g} GB, Linux {machine['kernel']}. The server has one core, the load another."
+        for versions in self._of("versions"):
+            lines += ["", *(f"- {name}: {version}" for name, version in versions.items() if name != "kind")]
+        lines += ["", "Absolute figures move with the machine and its neighbours: compare the ratios of one run."]
+        return "\n".join(lines)
+
+    def _verdict(self):
+        missed = self.missed()
+        return "**Every floor was reached.**" if not missed else "**Missed:** " + "; ".join(missed) + "."
+
+    def _rates(self):
+        rows = []
+        for workload, (what, unit, peer, least) in RATIOS.items():
+            ours, theirs, ratio = self.rate(workload, OURS), self.rate(workload, peer), self.ratio(workload)
+            if ours is not None or theirs is not None:
+                rows.append((f"{workload} {what}, {unit}", _shown(ours), f"{peer} {_shown(theirs)}", _shown(ratio, ".2f"), f"{least:g}"))
+        if not rows:
+            return ""
+        head = ("highest that passes", OURS, "peer", "ratio", "must")
+        charts = "![rates](rates.svg)\n\n![processor time](cpu.svg)"
+        return "## Rates on one core\n\n" + _table(head, rows) + "\n\n" + charts
+
+    def _bounds(self):
+        rows = [(figure, f"{value:g} {unit}", f"{most:g}") for figure, value, most, unit in self._bounded()]
+        return "## Memory, set-up and start\n\n" + _table(("", OURS, "at most"), rows) if rows else ""
+
+    def _confirmed(self):
+        """What the confirming trials at the highest rate showed."""
+        groups = {}
+        for trial in self._of("trial"):
+            rate = self.rate(trial["workload"], trial["server"])
+            if trial["confirming"] and rate in (None, trial["rate"]):
+                groups.setdefault((trial["workload"], trial["server"]), []).append(trial)
+        rows = []
+        for (workload, server), trials in sorted(groups.items()):
+            rows.append((
+                workload, server, trials[0]["rate"], f"{sum(trial['passed'] for trial in trials)} of {len(trials)}",
+                f"{statistics.median([trial['reached'] for trial in trials]):g}", sum(trial["offered"] for trial in trials),
+                sum(trial["failed"] for trial in trials), sum(trial["repeated"] for trial in trials),
+                sum(trial["dropped"] for trial in trials), *_cost(server, trials)))  # fmt: skip
+        head = ("", "server", "offered/s", "passed", "reached/s", "calls", "failed", "sent again", "dropped", "CPU ms a call", "core")
+        return "## At the highest rate\n\n" + _table(head, rows) if rows else ""
+
+    def _relayed(self):
+        rows = [
+            (each["server"], each["calls"], "yes" if each["passed"] else "no", f"{each['lost']:.3%}")
+            + (f"{each['ms_p50']:g}", f"{each['ms_p99']:g}", f"{each['ms_p999']:g}", f"{each['busy']:.0%}", each["late_slots"])
+            for each in sorted(self._of("relayed"), key=lambda each: (each["server"], each["calls"]))
+        ]
+        head = ("server", "calls", "passed", "lost", "ms p50", "p99", "p99.9", "core", "load late, ms")
+        return "## W6: relayed calls\n\n" + _table(head, rows) + "\n\n![delay](relay.svg)" if rows else ""
+
+    def _all_setups(self):
+        rows = [
+            (each["server"], each["offered"], each["answered"], *(f"{_ringing(each, share):.2f}" for share in (0.5, 0.9, 0.99, 1)))
+            for each in self._of("setup")
+        ]
+        head = ("server", "calls", "answered", "ms p50", "p90", "p99", "most")
+        return "## W5: INVITE to 180\n\n" + _table(head, rows) + "\n\n![set-up](setup.svg)" if rows else ""
+
+    def charts(self):
+        """The charts by file name."""
+        out = {}
+        if self._of("found"):
+            pairs = [(workload, peer) for workload, (_, _, peer, _) in RATIOS.items() if self.rate(workload, peer)]
+            shares = [
+                svg.Series(OURS, tuple((workload, round(self.ratio(workload) or 0, 2)) for workload, _ in pairs)),
+                svg.Series("must", tuple((workload, RATIOS[workload][3]) for workload, _ in pairs)),
+            ]
+            out["rates.svg"] = svg.bars("Highest rate on one core", "share of Kamailio (W1 to W3), of rtpengine (W6)", shares)
+        trials = [trial for trial in self._of("trial") if trial["workload"] == "W2" and trial["server"] != "direct"]
+        if trials:
+            servers = dict.fromkeys(trial["server"] for trial in trials)
+            curves = [svg.Series(name, tuple((t["rate"], t["cpu_ms"]) for t in trials if t["server"] == name and t["passed"])) for name in servers]
+            out["cpu.svg"] = svg.lines("What a trunk-like call costs (W2)", "calls/s", "CPU ms a call", curves)
+        if self._of("relayed"):
+            servers = dict.fromkeys(each["server"] for each in self._of("relayed"))
+            curves = [svg.Series(name, tuple((r["calls"], r["ms_p99"]) for r in self._of("relayed") if r["server"] == name)) for name in servers]
+            out["relay.svg"] = svg.lines("Delay of relayed media (W6)", "calls at once", "ms, 99 of 100 packets", curves)
+        if self._of("setup"):
+            series = [
+                svg.Series(each["server"], tuple((f"p{share * 100:g}", round(_ringing(each, share), 2)) for share in (0.5, 0.9, 0.99)))
+                for each in self._of("setup")
+            ]
+            out["setup.svg"] = svg.bars("INVITE to 180 at 100 calls/s (W5)", "ms", series)
+        return out
+
+
+def _ringing(setup, share):
+    """Milliseconds; none at all ring late without end."""
+    found = statistics.quantile(setup["ringing_ms"], share)
+    return float("inf") if found is None else found
+
+
+def _cost(server, trials):
+    if server == "direct":
+        return "", ""
+    return f"{statistics.median([t['cpu_ms'] for t in trials]):.2f}", f"{statistics.median([t['busy'] for t in trials]):.0%}"
+
+
+def _shown(value, how="d"):
+    return "not measured" if value is None else format(value, how)
+
+
+def _table(head, rows):
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)

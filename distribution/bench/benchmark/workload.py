@@ -1,0 +1,49 @@
+"""What is measured by rates."""
+
+import dataclasses
+
+from benchmark import sipp
+
+TRUNK_CALLER, TRUNK_CALLEE = "127.0.0.2", "127.0.0.3"
+PHONE_CALLER, PHONE_CALLEE = "127.0.0.4", "127.0.0.5"
+NUMBER = "9123"  # what begins with 9 goes to the trunk that is called
+
+
+@dataclasses.dataclass(frozen=True)
+class Workload:
+    name: str
+    what: str
+    scenario: str
+    caller: str
+    callee: str | None
+    users: str | None = None  # which list of users the caller reads
+    answer: str = "answer.xml"
+    contact: int = sipp.CALLER_PORT
+    port: int | None = None  # where it calls, if not the server
+    start: int = 200
+    limit: int = 20000
+
+    def options(self):
+        keys = {"number": "1000", "contact_port": self.contact}
+        return ["-s", NUMBER, *(word for key, value in keys.items() for word in ("-key", key, value))]
+
+
+W1 = Workload("W1", "registered call, INVITE with digest", "call_challenged.xml", PHONE_CALLER, PHONE_CALLEE, "calls")
+W2 = Workload("W2", "trunk-like call", "call.xml", TRUNK_CALLER, TRUNK_CALLEE)
+W3 = Workload("W3", "REGISTER with digest", "register.xml", PHONE_CALLER, None, "callers", start=1000, limit=40000)
+
+RATED = (W1, W2, W3)
+
+# Where W1's calls go: phones that must have registered before.
+CALLEES = dataclasses.replace(W3, name="callees", caller=PHONE_CALLEE, users="callees", contact=sipp.CALLEE_PORT)
+
+# What W4 holds.
+HELD = W2
+HELD_WITHOUT_SDP = dataclasses.replace(W2, name="signalling", scenario="call_without_sdp.xml", answer="answer_without_sdp.xml")
+
+
+def named(name):
+    for workload in RATED:
+        if workload.name == name.upper():
+            return workload
+    raise ValueError(f"no workload {name}: " + ", ".join(workload.name for workload in RATED))
