@@ -12,7 +12,7 @@ from benchmark import machine, plan, profile, workload
 from benchmark.report import Report
 
 TARGET = pathlib.Path(__file__).parents[2] / "target"
-ALL = ("START", "W1", "W2", "W3", "W4", "W5", "W6")
+ALL = ("START", "W1", "W2", "W3", "W4", "W5", "W6", "GROWTH")
 
 
 def run(wanted, quick):

@@ -1,5 +1,6 @@
 """W4: what a call that is held costs of the live heap."""
 
+import contextlib
 import dataclasses
 import pathlib
 import tempfile
@@ -27,20 +28,27 @@ class Held:
         return {"kind": "held", **dataclasses.asdict(self), "kilobytes": round(self.kilobytes, 2)}
 
 
+@contextlib.contextmanager
+def holding(workload, exchange, calls, seconds, folder):
+    """So many calls that are up, for so long after the last began."""
+    ramp = calls / RATE
+    with sipp.callee(workload, folder):
+        calling = sipp.caller(workload, exchange, folder, RATE, calls, ramp + seconds, most=calls)
+        try:
+            if calling.wait(ramp + 2):
+                raise machine.Unfit(f"the calls did not stay up: {calling.complaint()}")
+            yield calling
+            calling.wait(ramp + seconds + sipp.SETTLE)
+        finally:
+            calling.stop()
+
+
 def measure(workload, exchange, calls, scratch):
     """Sets calls up, waits until they are nothing but held, and takes the difference. The exchange must be quiet before."""
     before = exchange.live_heap()
     with tempfile.TemporaryDirectory(dir=scratch) as name:
-        folder = pathlib.Path(name)
-        with sipp.callee(workload, folder):
-            hold = calls / RATE + SETTLED + SPARE
-            calling = sipp.caller(workload, exchange, folder, RATE, calls, hold, most=calls)
-            try:
-                if calling.wait(calls / RATE + SETTLED):
-                    raise machine.Unfit(f"the calls did not stay up: {calling.complaint()}")
-                held, up = exchange.live_heap(), calling.count("CurrentCall")
-                calling.wait(hold + sipp.SETTLE)
-            finally:
-                calling.stop()
-            failed = calling.count("FailedCall(C)") + calls - up
+        with holding(workload, exchange, calls, SETTLED + SPARE, pathlib.Path(name)) as calling:
+            calling.wait(SETTLED)
+            held, up = exchange.live_heap(), calling.count("CurrentCall")
+        failed = calling.count("FailedCall(C)") + calls - up
     return Held(workload.name, calls, failed, before, held)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from benchmark import machine, memory, relay, search, servers, setup_time, sipp, workload
+from benchmark import growth, machine, memory, relay, search, servers, setup_time, sipp, workload
 
 CALM_SHARE = 0.1  # a server that takes less of its core than this has nothing left to do
 CALM_SECONDS = 30
@@ -28,13 +28,41 @@ class Extent:
     warm_up: float
     setup_seconds: float
     held: int
-    held_without_sdp: int  # 0: not measured
+    held_by_text: int  # 0: not measured
     media_seconds: float
     media_effort: search.Effort
+    growth: dict  # kind: sizes
 
 
-WHOLE = Extent(search.Effort(12, 0.05, 3), 8, 10, 30, 20, 5000, 5000, 10, search.Effort(9, 0.08, 2))
-QUICK = Extent(search.Effort(4, 0.15, 1), 3, 4, 8, 5, 1000, 0, 4, search.Effort(3, 0.3, 1))
+WHOLE = Extent(
+    effort=search.Effort(trials=12, precision=0.05, confirmations=3),
+    seconds=8,
+    confirming_seconds=10,
+    warm_up=30,
+    setup_seconds=20,
+    held=5000,
+    held_by_text=5000,
+    media_seconds=10,
+    media_effort=search.Effort(trials=9, precision=0.08, confirmations=2),
+    growth={
+        "held": (100, 1000, 5000, 10_000),
+        "routes": (10, 1000, 10_000),
+        "trunks": (10, 100, 1000),
+        "accounts": (1000, 10_000, 100_000),
+    },
+)
+QUICK = Extent(
+    effort=search.Effort(trials=4, precision=0.15, confirmations=1),
+    seconds=3,
+    confirming_seconds=4,
+    warm_up=8,
+    setup_seconds=5,
+    held=1000,
+    held_by_text=0,
+    media_seconds=4,
+    media_effort=search.Effort(trials=3, precision=0.3, confirmations=1),
+    growth={},
+)
 
 
 class Raw:
@@ -95,11 +123,11 @@ class Plan:
         self._raw = raw
         self._core, load_core = machine.cores()
         machine.load_from(load_core)
-        self._users = servers.write_users(scratch)
+        self._users = servers.user_lists(scratch)
         self._java = java()
 
     def run(self, wanted):
-        """Measures those of W1 to W6 and START that are wanted."""
+        """Measures those of START, W1 to W6 and GROWTH that are wanted."""
         with contextlib.ExitStack() as running:
             strowger = servers.Strowger(self._core, self._users, built(), self._scratch)
             running.callback(strowger.stop)
@@ -128,6 +156,8 @@ class Plan:
             if "W6" in wanted:
                 for server in (strowger, rtpengine):
                     self._relayed(server)
+            if "GROWTH" in wanted:
+                self._growth(strowger)
 
     def _start(self, strowger, counts):
         seconds = setup_time.first_call(strowger)
@@ -139,7 +169,7 @@ class Plan:
             say(f"first call {seconds} s after the first start, {again} s after the next")
 
     def _held(self, strowger):
-        kinds = ((workload.HELD, self._extent.held), (workload.HELD_WITHOUT_SDP, self._extent.held_without_sdp))
+        kinds = ((workload.HELD, self._extent.held), (workload.HELD_BY_TEXT, self._extent.held_by_text))
         for number, (kind, calls) in enumerate(each for each in kinds if each[1]):
             if number:
                 time.sleep(memory.SETTLED)  # what the calls before have left behind goes by time alone
@@ -168,6 +198,13 @@ class Plan:
             trial = sipp.attempt(kind, direct, int(fastest * BEYOND), self._extent.seconds, self._scratch)
             self._raw.add({**trial.record(), "confirming": True})
             say(f"{kind.name} direct {told(trial)}")
+
+    def _growth(self, strowger):
+        growing = growth.Growth(strowger, self._extent.seconds, self._scratch)
+        for kind, sizes in self._extent.growth.items():
+            for cost in growing.costs(kind, sizes):
+                self._raw.add(cost.record())
+                say(f"{cost.size} {cost.of}: {cost.cpu_ms} ms, {cost.failed} failed")
 
     def _found(self, name, server, found):
         say(f"{name} {server.name}: {found.rate} a second" + (", and nothing higher was tried" if found.at_limit else ""))

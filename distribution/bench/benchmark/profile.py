@@ -20,7 +20,7 @@ def run(kind, rate, seconds, out):
     file = out / f"{kind.name}-{rate}.jfr"
     with tempfile.TemporaryDirectory(prefix="profile") as name:
         scratch = pathlib.Path(name)
-        strowger = servers.Strowger(core, servers.write_users(scratch), plan.built(), scratch)
+        strowger = servers.Strowger(core, servers.user_lists(scratch), plan.built(), scratch)
         try:
             strowger.start()
             strowger.make_accounts()

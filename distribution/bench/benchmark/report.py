@@ -1,5 +1,7 @@
 """The report: what the raw data says, in Markdown, and charts beside it."""
 
+import math
+
 from benchmark import statistics, svg
 
 OURS = "Strowger"
@@ -58,7 +60,7 @@ class Report:
             yield f"start to first call, {start['what']}", start["seconds"], START_AT_MOST, "s"
 
     def markdown(self):
-        parts = [self._head(), self._verdict(), self._rates(), self._bounds(), self._confirmed(), self._relayed(), self._all_setups()]
+        parts = [self._head(), self._verdict(), self._rates(), self._bounds(), self._confirmed(), self._relayed(), self._all_setups(), self._growth()]
         return "\n\n".join(part for part in parts if part) + "\n"
 
     def _head(self):
@@ -125,6 +127,11 @@ class Report:
         head = ("server", "calls", "answered", "ms p50", "p90", "p99", "most")
         return "## W5: INVITE to 180\n\n" + _table(head, rows) + "\n\n![set-up](setup.svg)" if rows else ""
 
+    def _growth(self):
+        rows = [(each["of"], each["size"], f"{each['workload']} at {each['rate']}/s", f"{each['cpu_ms']:.2f}", each["failed"]) for each in self._of("growth")]
+        head = ("more of", "size", "load", "CPU ms a call", "failed")
+        return "## What grows\n\n" + _table(head, rows) + "\n\n![growth](growth.svg)" if rows else ""
+
     def charts(self):
         """The charts by file name."""
         out = {}
@@ -150,6 +157,12 @@ class Report:
                 for each in self._of("setup")
             ]
             out["setup.svg"] = svg.bars("INVITE to 180 at 100 calls/s (W5)", "ms", series)
+        grown = self._of("growth")
+        if grown:
+            # Sizes are decades apart.
+            kinds = dict.fromkeys(each["of"] for each in grown)
+            curves = [svg.Series(kind, tuple((math.log10(g["size"]), g["cpu_ms"]) for g in grown if g["of"] == kind)) for kind in kinds]
+            out["growth.svg"] = svg.lines("What a call, or a REGISTER, costs with more of", "how many, as a power of ten", "CPU ms", curves)
         return out
 
 

@@ -15,30 +15,32 @@ HOST = "127.0.0.1"
 ACCOUNTS = 1000  # callers, and as many callees
 READY_SECONDS = 60
 CALLERS_FROM, CALLEES_FROM = 2000, 3000
+CALLERS = range(CALLERS_FROM, CALLERS_FROM + ACCOUNTS)
+CALLEES = range(CALLEES_FROM, CALLEES_FROM + ACCOUNTS)
 
 
 def password(number):
     return f"pw{number}"
 
 
-def write_users(folder):
-    """The lists that SIPp reads, by name."""
+def write_users(file, numbers, *more):
+    """A list that SIPp reads, in turn and from the start again: number, credentials, and one more of each."""
+    lines = [";".join(map(str, (number, _credentials(number), *rest))) for number, *rest in zip(numbers, *more)]
+    file.write_text("\n".join(["SEQUENTIAL", *lines]) + "\n", encoding="utf-8")
+    return file
 
-    def credentials(number):
-        return f"[authentication username={number} password={password(number)}]"
 
-    callers = range(CALLERS_FROM, CALLERS_FROM + ACCOUNTS)
-    callees = range(CALLEES_FROM, CALLEES_FROM + ACCOUNTS)
-    lists = {
-        "callers": [f"{number};{credentials(number)}" for number in callers],
-        "callees": [f"{number};{credentials(number)}" for number in callees],
-        "calls": [f"{a};{credentials(a)};{b}" for a, b in zip(callers, callees)],
+def user_lists(folder):
+    """Those that the workloads name."""
+    return {
+        "callers": write_users(folder / "callers.csv", CALLERS),
+        "callees": write_users(folder / "callees.csv", CALLEES),
+        "calls": write_users(folder / "calls.csv", CALLERS, CALLEES),
     }
-    paths = {}
-    for name, lines in lists.items():
-        paths[name] = folder / f"{name}.csv"
-        paths[name].write_text("\n".join(["SEQUENTIAL", *lines]) + "\n", encoding="utf-8")
-    return paths
+
+
+def _credentials(number):
+    return f"[authentication username={number} password={password(number)}]"
 
 
 class Server:
@@ -90,7 +92,9 @@ class Strowger(Server):
         files = {
             "trunk-caller": f"host = {workload.TRUNK_CALLER}\nport = {sipp.CALLER_PORT}\n",
             "trunk-callee": f"host = {workload.TRUNK_CALLEE}\nport = {sipp.CALLEE_PORT}\n",
-            "router": "route.10 = * 9* = = trunk-callee\n",
+            "trunk-holder": f"host = {workload.HOLDER}\nport = {sipp.CALLER_PORT}\n",
+            "trunk-held": f"host = {workload.HELD_AT}\nport = {sipp.CALLEE_PORT}\n",
+            "router": "route.10 = * 9* = = trunk-callee\nroute.20 = * 8* = = trunk-held\n",
         }
         for name, text in files.items():
             (etc / f"org.strowger.{name}.cfg").write_text(text, encoding="utf-8")
@@ -133,8 +137,11 @@ class Strowger(Server):
         subprocess.run([self.home / "bin/stop"], stdout=subprocess.DEVNULL, check=True)
 
     def make_accounts(self):
+        """Those of the workloads."""
+        self.import_accounts([*CALLERS, *CALLEES])
+
+    def import_accounts(self, numbers):
         file = self._scratch / "accounts.csv"
-        numbers = [*range(CALLERS_FROM, CALLERS_FROM + ACCOUNTS), *range(CALLEES_FROM, CALLEES_FROM + ACCOUNTS)]
         file.write_text("number,password\n" + "".join(f"{number},{password(number)}\n" for number in numbers), encoding="utf-8")
         self.console(f"pbx:accounts-import {file}")
 

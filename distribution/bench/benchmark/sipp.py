@@ -92,7 +92,7 @@ def caller(workload, server, folder, rate, calls, hold, most=None):
     options += ["-timeout", f"{int(calls / rate + hold + SETTLE)}s", *workload.options()]
     if workload.users:
         options += ["-inf", server.users[workload.users]]
-    return Sipp(folder, "caller", workload.scenario, *options, f"{server.host}:{workload.port or server.port}")
+    return Sipp(folder, "caller", workload.scenario, *options, f"{server.host}:{server.port}")
 
 
 def attempt(workload, server, rate, seconds, scratch, hold=HOLD):

@@ -6,7 +6,7 @@ from benchmark import sipp
 
 TRUNK_CALLER, TRUNK_CALLEE = "127.0.0.2", "127.0.0.3"
 PHONE_CALLER, PHONE_CALLEE = "127.0.0.4", "127.0.0.5"
-NUMBER = "9123"  # what begins with 9 goes to the trunk that is called
+HOLDER, HELD_AT = "127.0.0.7", "127.0.0.6"  # the trunks of calls that are held while others are measured
 
 
 @dataclasses.dataclass(frozen=True)
@@ -17,15 +17,15 @@ class Workload:
     caller: str
     callee: str | None
     users: str | None = None  # which list of users the caller reads
+    number: str = "9123"  # what begins with 9 goes to the trunk that is called, with 8 to the one that holds
     answer: str = "answer.xml"
     contact: int = sipp.CALLER_PORT
-    port: int | None = None  # where it calls, if not the server
     start: int = 200
     limit: int = 20000
 
     def options(self):
         keys = {"number": "1000", "contact_port": self.contact}
-        return ["-s", NUMBER, *(word for key, value in keys.items() for word in ("-key", key, value))]
+        return ["-s", self.number, *(word for key, value in keys.items() for word in ("-key", key, value))]
 
 
 W1 = Workload("W1", "registered call, INVITE with digest", "call_challenged.xml", PHONE_CALLER, PHONE_CALLEE, "calls")
@@ -39,7 +39,9 @@ CALLEES = dataclasses.replace(W3, name="callees", caller=PHONE_CALLEE, users="ca
 
 # What W4 holds.
 HELD = W2
-HELD_WITHOUT_SDP = dataclasses.replace(W2, name="signalling", scenario="call_without_sdp.xml", answer="answer_without_sdp.xml")
+HELD_BY_TEXT = Workload(
+    "signalling", "trunk-like call for text, without a relay", "call_by_text.xml", HOLDER, HELD_AT, number="8123", answer="answer_by_text.xml"
+)
 
 
 def named(name):

@@ -36,6 +36,7 @@ WHOLE = [
     {**RELAYED, "server": "Strowger"},
     found("W6", "Strowger", 300),
     found("W6", "rtpengine", 500),
+    {"kind": "growth", "of": "held calls", "size": 10000, "workload": "W2", "rate": 200, "cpu_ms": 0.7, "failed": 0},
 ]
 
 
@@ -70,6 +71,7 @@ class ReportTest(unittest.TestCase):
             "| Strowger | 4 | 4 | 0.60 | 2.00 | 2.00 | 2.00 |",
             "| W4 live heap a held call, with relay ports | 40 kB | 45 |",
             "- Kamailio: 5.6.3",
+            "| held calls | 10000 | W2 at 200/s | 0.70 | 0 |",
             "**Missed:** W6",
         ):
             with self.subTest(expected=expected):
@@ -85,7 +87,7 @@ class ReportTest(unittest.TestCase):
     def test_charts_are_documents_and_named_in_the_text(self):
         report = Report(WHOLE)
         charts = report.charts()
-        self.assertEqual({"rates.svg", "cpu.svg", "relay.svg", "setup.svg"}, set(charts))
+        self.assertEqual({"rates.svg", "cpu.svg", "relay.svg", "setup.svg", "growth.svg"}, set(charts))
         for name, chart in charts.items():
             with self.subTest(name=name):
                 self.assertEqual("{http://www.w3.org/2000/svg}svg", xml.fromstring(chart).tag)
