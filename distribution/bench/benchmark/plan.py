@@ -52,7 +52,7 @@ WHOLE = Extent(
     },
 )
 QUICK = Extent(
-    effort=search.Effort(trials=4, precision=0.15, confirmations=1),
+    effort=search.Effort(trials=5, precision=0.2, confirmations=1),
     seconds=3,
     confirming_seconds=4,
     warm_up=8,
@@ -60,7 +60,7 @@ QUICK = Extent(
     held=1000,
     held_by_text=0,
     media_seconds=4,
-    media_effort=search.Effort(trials=3, precision=0.3, confirmations=1),
+    media_effort=search.Effort(trials=4, precision=0.25, confirmations=1),
     growth={},
 )
 

@@ -31,6 +31,13 @@ class Report:
         """The highest that passed, or None where it was not measured."""
         return next((each["rate"] for each in self._of("found") if (each["workload"], each["server"]) == (workload, server)), None)
 
+    def _highest(self, workload, server):
+        """The rate in words: whether it is the highest that there is, or that was tried."""
+        found = next((each for each in self._of("found") if (each["workload"], each["server"]) == (workload, server)), None)
+        if found is None:
+            return "not measured"
+        return ("at least " if found["at_limit"] else "") + str(found["rate"])
+
     def ratio(self, workload):
         ours, theirs = self.rate(workload, OURS), self.rate(workload, RATIOS[workload][2])
         return ours / theirs if ours is not None and theirs else None
@@ -82,7 +89,9 @@ class Report:
         for workload, (what, unit, peer, least) in RATIOS.items():
             ours, theirs, ratio = self.rate(workload, OURS), self.rate(workload, peer), self.ratio(workload)
             if ours is not None or theirs is not None:
-                rows.append((f"{workload} {what}, {unit}", _shown(ours), f"{peer} {_shown(theirs)}", _shown(ratio, ".2f"), f"{least:g}"))
+                highest, other = self._highest(workload, OURS), self._highest(workload, peer)
+                shown = "not measured" if ratio is None else f"{ratio:.2f}"
+                rows.append((f"{workload} {what}, {unit}", highest, f"{peer} {other}", shown, f"{least:g}"))
         if not rows:
             return ""
         head = ("highest that passes", OURS, "peer", "ratio", "must")
@@ -176,10 +185,6 @@ def _cost(server, trials):
     if server == "direct":
         return "", ""
     return f"{statistics.median([t['cpu_ms'] for t in trials]):.2f}", f"{statistics.median([t['busy'] for t in trials]):.0%}"
-
-
-def _shown(value, how="d"):
-    return "not measured" if value is None else format(value, how)
 
 
 def _table(head, rows):

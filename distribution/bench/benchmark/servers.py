@@ -83,7 +83,7 @@ class Strowger(Server):
     def __init__(self, core, users, built, scratch):
         super().__init__(core, users)
         self.home = scratch / "strowger"
-        shutil.copytree(built, self.home, symlinks=True, ignore=shutil.ignore_patterns("data", "log"))
+        shutil.copytree(built, self.home, symlinks=True, ignore=lambda folder, _: ("data", "log") if folder == str(built) else ())
         self._scratch = scratch
         etc = self.home / "etc"
         (etc / "org.strowger.sip-tcp.cfg").unlink()

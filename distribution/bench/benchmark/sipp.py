@@ -13,6 +13,7 @@ SCENARIOS = pathlib.Path(__file__).parent.parent / "scenarios"
 CALLER_PORT, CALLEE_PORT = 5190, 5180
 HOLD = 1.0  # seconds that a call lasts
 SETTLE = 40  # seconds, beyond its load, after which SIPp is told to give up
+PATIENCE = 8000  # milliseconds for an answer: the fourth repetition has gone
 BUFFER = str(4 << 20)
 
 
@@ -88,7 +89,7 @@ def callee(workload, folder):
 def caller(workload, server, folder, rate, calls, hold, most=None):
     """Calls that begin at this rate, until there were so many."""
     options = ["-i", workload.caller, "-mi", workload.caller, "-p", CALLER_PORT, "-r", rate, "-m", calls]
-    options += ["-l", most or int(max(200, rate * (10 + hold))), "-d", int(hold * 1000), "-recv_timeout", 15000]
+    options += ["-l", most or int(max(200, rate * (10 + hold))), "-d", int(hold * 1000), "-recv_timeout", PATIENCE]
     options += ["-timeout", f"{int(calls / rate + hold + SETTLE)}s", *workload.options()]
     if workload.users:
         options += ["-inf", server.users[workload.users]]

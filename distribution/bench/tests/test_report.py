@@ -58,6 +58,10 @@ class ReportTest(unittest.TestCase):
             with self.subTest(word=word):
                 self.assertIn(word, "".join(Report([RUN, record]).missed()))
 
+    def test_says_where_nothing_higher_was_tried(self):
+        text = Report([RUN, found("W3", "Strowger", 900), {**found("W3", "Kamailio", 2000), "at_limit": True}]).markdown()
+        self.assertIn("| 900 | Kamailio at least 2000 | 0.45 | 0.4 |", text)
+
     def test_a_peer_that_is_slow_to_ring_misses_nothing(self):
         self.assertEqual([], Report([RUN, {"kind": "setup", "server": "direct", "rate": 100, "ringing_ms": [50.0]}]).missed())
 
