@@ -27,13 +27,18 @@ class Report:
     def _of(self, kind):
         return [record for record in self._records if record["kind"] == kind]
 
+    def _found(self, workload, server):
+        """What the search for the highest rate came to, or None where there was none."""
+        return next((each for each in self._of("found") if (each["workload"], each["server"]) == (workload, server)), None)
+
     def rate(self, workload, server):
         """The highest that passed, or None where it was not measured."""
-        return next((each["rate"] for each in self._of("found") if (each["workload"], each["server"]) == (workload, server)), None)
+        found = self._found(workload, server)
+        return found and found["rate"]
 
     def _highest(self, workload, server):
         """The rate in words: whether it is the highest that there is, or that was tried."""
-        found = next((each for each in self._of("found") if (each["workload"], each["server"]) == (workload, server)), None)
+        found = self._found(workload, server)
         if found is None:
             return "not measured"
         return ("at least " if found["at_limit"] else "") + str(found["rate"])
@@ -52,6 +57,13 @@ class Report:
         for figure, value, most, unit in self._bounded():
             if value > most:
                 out.append(f"{figure} is {value:g} {unit}, and must be at most {most:g}")
+        for kind, workload in (("held", "W4"), ("growth", "GROWTH")):
+            failed = sum(each["failed"] for each in self._of(kind))
+            if failed:
+                out.append(f"{failed} calls failed in {workload}")
+        for setup in self._of("setup"):
+            if setup["answered"] < setup["offered"]:
+                out.append(f"{setup['offered'] - setup['answered']} calls through {setup['server']} failed in W5")
         return out
 
     def _bounded(self):

@@ -17,6 +17,11 @@ def trial(server, rate, confirming=True, **more):
     return {"kind": "trial", "server": server, "workload": "W2", "rate": rate, "passed": True, "confirming": confirming, **counted, **more}
 
 
+def setup(server, ringing, offered=None):
+    counted = {"offered": offered or len(ringing), "answered": len(ringing)}
+    return {"kind": "setup", "server": server, "rate": 100, **counted, "ringing_ms": ringing}
+
+
 RELAYED = {
     "kind": "relayed", "server": "rtpengine", "calls": 300, "up": 300, "sent": 9, "lost": 0.0002, "ms_p50": 0.1, "ms_p99": 0.4,
     "ms_p999": 1, "late_slots": 0, "busy": 0.4, "passed": True, "confirming": True}  # fmt: skip
@@ -25,13 +30,13 @@ WHOLE = [
     RUN,
     {"kind": "versions", "Strowger": "1", "Kamailio": "5.6.3"},
     {"kind": "start", "what": "unpacked just now", "seconds": 4.5},
-    {"kind": "held", "what": "W2", "kilobytes": 40.0},
+    {"kind": "held", "what": "W2", "kilobytes": 40.0, "failed": 0},
     *(trial("Strowger", rate, rate == 1000) for rate in (200, 600, 1000)),
     trial("Kamailio", 2000),
     trial("direct", 5000, failed=3),
     found("W2", "Strowger", 1000),
     found("W2", "Kamailio", 2000),
-    {"kind": "setup", "server": "Strowger", "rate": 100, "offered": 4, "answered": 4, "ringing_ms": [0.5, 0.6, 0.7, 2.0]},
+    setup("Strowger", [0.5, 0.6, 0.7, 2.0]),
     RELAYED,
     {**RELAYED, "server": "Strowger"},
     found("W6", "Strowger", 300),
@@ -50,10 +55,12 @@ class ReportTest(unittest.TestCase):
     def test_names_each_floor_that_was_missed(self):
         self.assertEqual(["W6 is 0.60 of rtpengine, and must be 0.65"], Report(WHOLE).missed())
         for record, word in (
-            ({"kind": "held", "what": "signalling", "kilobytes": 30.5}, "signalling"),
+            ({"kind": "held", "what": "signalling", "kilobytes": 30.5, "failed": 0}, "signalling"),
+            ({"kind": "held", "what": "W2", "kilobytes": 20, "failed": 3}, "3 calls failed in W4"),
+            (setup("Strowger", [0.5] * 99, offered=100), "1 calls through Strowger failed in W5"),
             ({"kind": "start", "what": "again", "seconds": 5.1}, "again"),
-            ({"kind": "setup", "server": "Strowger", "rate": 100, "ringing_ms": [0.5] * 50 + [7.0]}, "p99"),
-            ({"kind": "setup", "server": "Strowger", "rate": 100, "ringing_ms": []}, "p50"),
+            (setup("Strowger", [0.5] * 50 + [7.0]), "p99"),
+            (setup("Strowger", []), "p50"),
         ):
             with self.subTest(word=word):
                 self.assertIn(word, "".join(Report([RUN, record]).missed()))
@@ -63,7 +70,7 @@ class ReportTest(unittest.TestCase):
         self.assertIn("| 900 | Kamailio at least 2000 | 0.45 | 0.4 |", text)
 
     def test_a_peer_that_is_slow_to_ring_misses_nothing(self):
-        self.assertEqual([], Report([RUN, {"kind": "setup", "server": "direct", "rate": 100, "ringing_ms": [50.0]}]).missed())
+        self.assertEqual([], Report([RUN, setup("direct", [50.0])]).missed())
 
     def test_tells_everything_that_was_measured(self):
         text = Report(WHOLE).markdown()
