@@ -16,6 +16,8 @@ SAMPLE = 0.3
 SETUP_RATE = 100
 RELAY_START, RELAY_LIMIT = 150, 4000
 BEYOND = 1.25  # how far past the fastest server the load is tried by itself
+MINUTE = 60
+SUSTAINED = 0.7  # of the highest rate: what is to go on and on
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Extent:
     media_seconds: float
     media_effort: search.Effort
     growth: dict  # kind: sizes
+    beyond: tuple  # multiples of the highest rate
+    minutes: int  # at most of the highest rate
 
 
 WHOLE = Extent(
@@ -50,6 +54,8 @@ WHOLE = Extent(
         "trunks": (10, 100, 1000),
         "accounts": (1000, 10_000, 100_000),
     },
+    beyond=(1.25, 1.5, 2.0),
+    minutes=10,
 )
 QUICK = Extent(
     effort=search.Effort(trials=5, precision=0.2, confirmations=1),
@@ -62,6 +68,8 @@ QUICK = Extent(
     media_seconds=4,
     media_effort=search.Effort(trials=4, precision=0.25, confirmations=1),
     growth={},
+    beyond=(2.0,),
+    minutes=0,
 )
 
 
@@ -194,10 +202,30 @@ class Plan:
             found = search.highest(attempt, kind.start * (1 if server.starts_cold else 3), kind.limit, self._extent.effort)
             self._found(kind.name, server, found)
             fastest = max(fastest, found.rate)
+            if kind is workload.W2 and isinstance(server, servers.Strowger) and found.rate:
+                self._beyond(server, found.rate)
+                self._sustained(server, int(found.rate * SUSTAINED))
         if kind is workload.W2 and fastest:
             trial = sipp.attempt(kind, direct, int(fastest * BEYOND), self._extent.seconds, self._scratch)
             self._raw.add({**trial.record(), "confirming": True})
             say(f"{kind.name} direct {told(trial)}")
+
+    def _beyond(self, strowger, highest):
+        """It is to bend, not to break: the calls that it answers are to stay as many."""
+        for factor in self._extent.beyond:
+            calm(strowger)
+            trial = sipp.attempt(workload.W2, strowger, int(highest * factor), self._extent.confirming_seconds, self._scratch)
+            self._raw.add({**trial.record(), "kind": "beyond", "highest": highest})
+            say(f"{factor:g} times as much: {told(trial)}")
+
+    def _sustained(self, strowger, rate):
+        """Minute by minute; what is left of the heap is to be as much after as before."""
+        if not self._extent.minutes:
+            return
+        for minute in range(self._extent.minutes):
+            trial = sipp.attempt(workload.W2, strowger, rate, MINUTE, self._scratch)
+            self._raw.add({**trial.record(), "kind": "minute", "minute": minute + 1, "live_heap": strowger.live_heap()})
+            say(f"minute {minute + 1}: {told(trial)}")
 
     def _growth(self, strowger):
         growing = growth.Growth(strowger, self._extent.seconds, self._scratch)

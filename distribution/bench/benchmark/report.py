@@ -61,6 +61,9 @@ class Report:
             failed = sum(each["failed"] for each in self._of(kind))
             if failed:
                 out.append(f"{failed} calls failed in {workload}")
+        failed = sum(each["offered"] - each["answered"] for each in self._of("minute"))
+        if failed:
+            out.append(f"{failed} calls failed in minutes of W2 below the highest rate")
         for setup in self._of("setup"):
             if setup["answered"] < setup["offered"]:
                 out.append(f"{setup['offered'] - setup['answered']} calls through {setup['server']} failed in W5")
@@ -80,6 +83,7 @@ class Report:
 
     def markdown(self):
         parts = [self._head(), self._verdict(), self._rates(), self._bounds(), self._confirmed(), self._relayed(), self._all_setups(), self._growth()]
+        parts += [self._beyond(), self._sustained()]
         return "\n\n".join(part for part in parts if part) + "\n"
 
     def _head(self):
@@ -152,6 +156,24 @@ class Report:
         rows = [(each["of"], each["size"], f"{each['workload']} at {each['rate']}/s", f"{each['cpu_ms']:.2f}", each["failed"]) for each in self._of("growth")]
         head = ("more of", "size", "load", "CPU ms a call", "failed")
         return "## What grows\n\n" + _table(head, rows) + "\n\n![growth](growth.svg)" if rows else ""
+
+    def _beyond(self):
+        rows = [
+            (each["rate"], f"{each['rate'] / each['highest']:.2f}", f"{each['answered'] / each['seconds']:.0f}")
+            + (f"{each['answered'] / each['seconds'] / each['highest']:.0%}", each["failed"], each["repeated"])
+            for each in self._of("beyond")
+        ]
+        head = ("offered/s", "times the highest", "answered/s", "of the highest", "failed or refused", "sent again")
+        return "## W2 beyond the highest rate\n\n" + _table(head, rows) if rows else ""
+
+    def _sustained(self):
+        rows = [
+            (each["minute"], each["rate"], each["offered"] - each["answered"], each["repeated"])
+            + (f"{each['cpu_ms']:.2f}", f"{each['busy']:.0%}", round(each["live_heap"] / 1e6))
+            for each in self._of("minute")
+        ]
+        head = ("minute", "offered/s", "failed", "sent again", "CPU ms a call", "core", "live heap, MB")
+        return "## W2 for minutes\n\n" + _table(head, rows) if rows else ""
 
     def charts(self):
         """The charts by file name."""

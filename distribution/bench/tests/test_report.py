@@ -37,6 +37,8 @@ WHOLE = [
     found("W2", "Strowger", 1000),
     found("W2", "Kamailio", 2000),
     setup("Strowger", [0.5, 0.6, 0.7, 2.0]),
+    {**trial("Strowger", 2000, answered=760, failed=40, seconds=0.8), "kind": "beyond", "highest": 1000},
+    {**trial("Strowger", 700), "kind": "minute", "minute": 1, "live_heap": 51_000_000},
     RELAYED,
     {**RELAYED, "server": "Strowger"},
     found("W6", "Strowger", 300),
@@ -57,6 +59,7 @@ class ReportTest(unittest.TestCase):
         for record, word in (
             ({"kind": "held", "what": "signalling", "kilobytes": 30.5, "failed": 0}, "signalling"),
             ({"kind": "held", "what": "W2", "kilobytes": 20, "failed": 3}, "3 calls failed in W4"),
+            ({**trial("Strowger", 700, answered=799), "kind": "minute", "minute": 1, "live_heap": 1}, "1 calls failed in minutes"),
             (setup("Strowger", [0.5] * 99, offered=100), "1 calls through Strowger failed in W5"),
             ({"kind": "start", "what": "again", "seconds": 5.1}, "again"),
             (setup("Strowger", [0.5] * 50 + [7.0]), "p99"),
@@ -83,6 +86,8 @@ class ReportTest(unittest.TestCase):
             "| W4 live heap a held call, with relay ports | 40 kB | 45 |",
             "- Kamailio: 5.6.3",
             "| held calls | 10000 | W2 at 200/s | 0.70 | 0 |",
+            "| 2000 | 2.00 | 950 | 95% | 40 | 1 |",
+            "| 1 | 700 | 0 | 1 | 0.50 | 80% | 51 |",
             "**Missed:** W6",
         ):
             with self.subTest(expected=expected):
