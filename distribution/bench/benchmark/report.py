@@ -82,15 +82,16 @@ class Report:
             yield f"start to first call, {start['what']}", start["seconds"], START_AT_MOST, "s"
 
     def markdown(self):
-        parts = [self._head(), self._verdict(), self._rates(), self._bounds(), self._confirmed(), self._relayed(), self._all_setups(), self._growth()]
-        parts += [self._beyond(), self._sustained()]
+        parts = [self._head(), self._verdict(), self._rates(), self._bounds(), self._confirmed(), self._beyond(), self._sustained()]
+        parts += [self._all_setups(), self._relayed(), self._growth()]
         return "\n\n".join(part for part in parts if part) + "\n"
 
     def _head(self):
         run = self._of("run")[0]
         machine = run["machine"]
         lines = ["# Benchmark", "", f"{machine['date']}, {'quick' if run['quick'] else 'whole'} form. {machine['cores']} cores of "]
-        lines[-1] += f"{machine['processor']}, {machine['memory_gb']:g} GB, Linux {machine['kernel']}. The server has one core, the load another."
+        lines[-1] += f"{machine['processor']}, {machine['memory_gb']:g} GB, Linux {machine['kernel']}. "
+        lines[-1] += "The server has one core, the load another."
         for versions in self._of("versions"):
             lines += ["", *(f"- {name}: {version}" for name, version in versions.items() if name != "kind")]
         lines += ["", "Absolute figures move with the machine and its neighbours: compare the ratios of one run."]
@@ -111,8 +112,8 @@ class Report:
         if not rows:
             return ""
         head = ("highest that passes", OURS, "peer", "ratio", "must")
-        charts = "![rates](rates.svg)\n\n![processor time](cpu.svg)"
-        return "## Rates on one core\n\n" + _table(head, rows) + "\n\n" + charts
+        charts = [f"![{name}]({name})" for name in ("rates.svg", "cpu.svg") if name in self.charts()]
+        return "\n\n".join(["## Rates on one core", _table(head, rows), *charts])
 
     def _bounds(self):
         rows = [(figure, f"{value:g} {unit}", f"{most:g}") for figure, value, most, unit in self._bounded()]
@@ -153,7 +154,10 @@ class Report:
         return "## W5: INVITE to 180\n\n" + _table(head, rows) + "\n\n![set-up](setup.svg)" if rows else ""
 
     def _growth(self):
-        rows = [(each["of"], each["size"], f"{each['workload']} at {each['rate']}/s", f"{each['cpu_ms']:.2f}", each["failed"]) for each in self._of("growth")]
+        rows = [
+            (each["of"], each["size"], f"{each['workload']} at {each['rate']}/s", f"{each['cpu_ms']:.2f}", each["failed"])
+            for each in self._of("growth")
+        ]
         head = ("more of", "size", "load", "CPU ms a call", "failed")
         return "## What grows\n\n" + _table(head, rows) + "\n\n![growth](growth.svg)" if rows else ""
 
@@ -185,14 +189,12 @@ class Report:
                 svg.Series("must", tuple((workload, RATIOS[workload][3]) for workload, _ in pairs)),
             ]
             out["rates.svg"] = svg.bars("Highest rate on one core", "share of Kamailio (W1 to W3), of rtpengine (W6)", shares)
-        trials = [trial for trial in self._of("trial") if trial["workload"] == "W2" and trial["server"] != "direct"]
-        if trials:
-            servers = dict.fromkeys(trial["server"] for trial in trials)
-            curves = [svg.Series(name, tuple((t["rate"], t["cpu_ms"]) for t in trials if t["server"] == name and t["passed"])) for name in servers]
+        calls = [trial for trial in self._of("trial") if trial["workload"] == "W2" and trial["server"] != "direct" and trial["passed"]]
+        if calls:
+            curves = _curves(calls, "server", lambda trial: (trial["rate"], trial["cpu_ms"]))
             out["cpu.svg"] = svg.lines("What a trunk-like call costs (W2)", "calls/s", "CPU ms a call", curves)
         if self._of("relayed"):
-            servers = dict.fromkeys(each["server"] for each in self._of("relayed"))
-            curves = [svg.Series(name, tuple((r["calls"], r["ms_p99"]) for r in self._of("relayed") if r["server"] == name)) for name in servers]
+            curves = _curves(self._of("relayed"), "server", lambda relayed: (relayed["calls"], relayed["ms_p99"]))
             out["relay.svg"] = svg.lines("Delay of relayed media (W6)", "calls at once", "ms, 99 of 100 packets", curves)
         if self._of("setup"):
             series = [
@@ -200,13 +202,16 @@ class Report:
                 for each in self._of("setup")
             ]
             out["setup.svg"] = svg.bars("INVITE to 180 at 100 calls/s (W5)", "ms", series)
-        grown = self._of("growth")
-        if grown:
+        if self._of("growth"):
             # Sizes are decades apart.
-            kinds = dict.fromkeys(each["of"] for each in grown)
-            curves = [svg.Series(kind, tuple((math.log10(g["size"]), g["cpu_ms"]) for g in grown if g["of"] == kind)) for kind in kinds]
+            curves = _curves(self._of("growth"), "of", lambda cost: (math.log10(cost["size"]), cost["cpu_ms"]))
             out["growth.svg"] = svg.lines("What a call, or a REGISTER, costs with more of", "how many, as a power of ten", "CPU ms", curves)
         return out
+
+
+def _curves(records, by, point):
+    """A curve for each value of a field, in the order in which they come."""
+    return [svg.Series(name, tuple(point(each) for each in records if each[by] == name)) for name in dict.fromkeys(r[by] for r in records)]
 
 
 def _ringing(setup, share):

@@ -40,7 +40,13 @@ CALLEES = dataclasses.replace(W3, name="callees", caller=PHONE_CALLEE, users="ca
 # What W4 holds.
 HELD = W2
 HELD_BY_TEXT = Workload(
-    "signalling", "trunk-like call for text, without a relay", "call_by_text.xml", HOLDER, HELD_AT, number="8123", answer="answer_by_text.xml"
+    "signalling",
+    "trunk-like call for text, which is not relayed",
+    "call_by_text.xml",
+    HOLDER,
+    HELD_AT,
+    number="8123",
+    answer="answer_by_text.xml",
 )
 
 
