@@ -7,9 +7,9 @@ import tempfile
 
 from benchmark import machine, sipp
 
-RATE = 200
+RATE = 100  # of a server that has just been started
 SETTLED = 36  # seconds until nothing of the set-up is remembered: 64*T1 (RFC 3261 section 17), and the sweep after it
-SPARE = 12
+SPARE = 8
 
 
 @dataclasses.dataclass(frozen=True)

@@ -14,8 +14,9 @@ CALM_SHARE = 0.1  # a server that takes less of its core than this has nothing l
 CALM_SECONDS = 30
 SAMPLE = 0.3
 SETUP_RATE = 100
-RELAY_START, RELAY_LIMIT = 150, 4000
+RELAY_START, RELAY_LIMIT = 200, 4000
 BEYOND = 1.25  # how far past the fastest server the load is tried by itself
+PEERS_START = 4  # times as high as the exchange, which they are faster than
 MINUTE = 60
 SUSTAINED = 0.7  # of the highest rate: what is to go on and on
 
@@ -61,11 +62,11 @@ QUICK = Extent(
     effort=search.Effort(trials=5, precision=0.2, confirmations=1),
     seconds=3,
     confirming_seconds=4,
-    warm_up=8,
+    warm_up=6,
     setup_seconds=5,
     held=1000,
     held_by_text=0,
-    media_seconds=4,
+    media_seconds=3,
     media_effort=search.Effort(trials=4, precision=0.25, confirmations=1),
     growth={},
     beyond=(2.0,),
@@ -199,7 +200,7 @@ class Plan:
                 say(f"{kind.name} {server.name} {told(trial)}")
                 return trial
 
-            found = search.highest(attempt, kind.start * (1 if server.starts_cold else 3), kind.limit, self._extent.effort)
+            found = search.highest(attempt, kind.start * (1 if server.starts_cold else PEERS_START), kind.limit, self._extent.effort)
             self._found(kind.name, server, found)
             fastest = max(fastest, found.rate)
             if kind is workload.W2 and isinstance(server, servers.Strowger) and found.rate:

@@ -11,7 +11,7 @@ from benchmark import machine, ng, statistics, telephone, workload
 
 LOAD = pathlib.Path(__file__).parent.parent / "media/RtpLoad.java"
 CALLS_A_SECOND = 100  # while they are set up
-WARM = 2.0  # seconds of media that do not count
+WARM = 1.5  # seconds of media that do not count
 SAMPLE = 0.5  # seconds
 LOST_AT_MOST = 0.001
 LATE_AT_MOST = 20.0  # milliseconds, for 99 of 100 packets: what a phone waits for anyway

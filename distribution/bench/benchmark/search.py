@@ -5,13 +5,14 @@ import dataclasses
 FASTEST_CLIMB = 3.0
 SLOWEST_CLIMB = 1.25
 BUSY = 0.9  # the share of its core that a server is thought to hold out at
+DOUBTFUL = 0.7  # with less of its core taken, a failure may be the machine's and not the server's
 
 
 @dataclasses.dataclass(frozen=True)
 class Effort:
     """How much a search may cost."""
 
-    trials: int  # before the confirmation
+    trials: int  # before the confirmation, not counting those that are repeated
     precision: float  # how near the highest that passes and the lowest that fails must lie, as a share of the former
     confirmations: int
 
@@ -33,6 +34,8 @@ def highest(attempt, start, limit, effort):
     good, bad, rate = 0, None, start
     for _ in range(effort.trials):
         tried = attempt(rate, False)
+        if not tried.passed and tried.busy < DOUBTFUL:
+            tried = attempt(rate, False)
         if tried.passed:
             good = max(good, rate)
         else:
@@ -40,12 +43,14 @@ def highest(attempt, start, limit, effort):
         if good >= limit or rate < 1 or (bad is not None and good and bad - good <= effort.precision * good):
             break
         rate = _next(good, bad, tried.busy, limit)
+    less = 0.05
     while good:
         confirming = tuple(attempt(good, True) for _ in range(effort.confirmations))
         if 2 * sum(trial.passed for trial in confirming) > len(confirming):
             return Found(good, confirming, bad is None)
         bad = good
-        good = int(good * 0.95)
+        good = int(good * (1 - less))
+        less = min(0.5, 2 * less)
     return Found(0, (), False)
 
 

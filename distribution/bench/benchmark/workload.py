@@ -20,7 +20,7 @@ class Workload:
     number: str = "9123"  # what begins with 9 goes to the trunk that is called, with 8 to the one that holds
     answer: str = "answer.xml"
     contact: int = sipp.CALLER_PORT
-    start: int = 200
+    start: int = 300
     limit: int = 20000
 
     def options(self):
@@ -30,7 +30,7 @@ class Workload:
 
 W1 = Workload("W1", "registered call, INVITE with digest", "call_challenged.xml", PHONE_CALLER, PHONE_CALLEE, "calls")
 W2 = Workload("W2", "trunk-like call", "call.xml", TRUNK_CALLER, TRUNK_CALLEE)
-W3 = Workload("W3", "REGISTER with digest", "register.xml", PHONE_CALLER, None, "callers", start=1000, limit=40000)
+W3 = Workload("W3", "REGISTER with digest", "register.xml", PHONE_CALLER, None, "callers", start=1500, limit=40000)
 
 RATED = (W1, W2, W3)
 

@@ -62,6 +62,14 @@ class SearchTest(unittest.TestCase):
         highest(server.attempt, 10, 40000, Effort(4, 0.001, 2))
         self.assertEqual(4, sum(not confirming for _, confirming in server.tried))
 
+    def test_a_failure_of_a_server_with_room_is_tried_again(self):
+        noisy = iter([Attempt(False, 0.3), Attempt(True, 0.3), Attempt(True, 0.5)])
+        self.assertEqual(500, highest(lambda rate, confirming: next(noisy), 500, 500, Effort(5, 0.05, 1)).rate)
+
+    def test_a_failure_that_comes_again_is_believed(self):
+        server = iter([Attempt(False, 0.3), Attempt(False, 0.3), Attempt(True, 0.3), Attempt(True, 0.3)])
+        self.assertEqual(250, highest(lambda rate, confirming: next(server), 500, 500, Effort(2, 0.05, 1)).rate)
+
     def test_one_confirmation_of_three_may_fail(self):
         server = Server(500, fails_when_confirming=[False, True, False])
         self.assertEqual(500, highest(server.attempt, 500, 500, EFFORT).rate)
@@ -69,6 +77,10 @@ class SearchTest(unittest.TestCase):
     def test_backs_off_where_most_confirmations_fail(self):
         server = Server(500, fails_when_confirming=[True, False, True])
         self.assertEqual(475, highest(server.attempt, 500, 500, EFFORT).rate)
+
+    def test_backs_off_by_more_each_time(self):
+        server = Server(500, fails_when_confirming=[True] * 6)
+        self.assertEqual(427, highest(server.attempt, 500, 500, EFFORT).rate)
 
 
 if __name__ == "__main__":
