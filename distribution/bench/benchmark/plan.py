@@ -17,7 +17,6 @@ SETUP_RATE = 100
 RELAY_START, RELAY_LIMIT = 200, 4000
 BEYOND = 1.25  # how far past the fastest server the load is tried by itself
 PEERS_START = 6  # times as high as the exchange, which they are faster than
-WARM_SHARE = 0.9
 MINUTE = 60
 SUSTAINED = 0.7  # of the highest rate: what is to go on and on
 
@@ -29,8 +28,7 @@ class Extent:
     effort: search.Effort
     seconds: float  # of a trial
     confirming_seconds: float
-    warm_up: float  # at a time
-    warm_ups: int  # at most
+    warm_up: float
     setup_seconds: float
     held: int
     held_by_text: int  # 0: not measured
@@ -45,8 +43,7 @@ WHOLE = Extent(
     effort=search.Effort(trials=12, precision=0.05, confirmations=3),
     seconds=8,
     confirming_seconds=10,
-    warm_up=15,
-    warm_ups=8,
+    warm_up=60,
     setup_seconds=20,
     held=5000,
     held_by_text=5000,
@@ -65,8 +62,7 @@ QUICK = Extent(
     effort=search.Effort(trials=4, precision=0.2, confirmations=1),
     seconds=3,
     confirming_seconds=4,
-    warm_up=6,
-    warm_ups=5,
+    warm_up=20,
     setup_seconds=5,
     held=500,
     held_by_text=0,
@@ -194,7 +190,7 @@ class Plan:
         fastest = 0
         for server in tried:
             if server.starts_cold:
-                self._warm_up(kind, server)
+                sipp.attempt(kind, server, kind.start, self._extent.warm_up, self._scratch)
 
             def attempt(rate, confirming, server=server):
                 calm(server)
@@ -238,14 +234,6 @@ class Plan:
             for cost in growing.costs(kind, sizes):
                 self._raw.add(cost.record())
                 say(f"{cost.size} {cost.of}: {cost.cpu_ms} ms, {cost.failed} failed")
-
-    def _warm_up(self, kind, server):
-        """Until a call costs hardly less than it did before."""
-        cost = None
-        for _ in range(self._extent.warm_ups):
-            before, cost = cost, sipp.attempt(kind, server, kind.start, self._extent.warm_up, self._scratch).cpu_ms
-            if before is not None and cost > WARM_SHARE * before:
-                return
 
     def _found(self, name, server, found):
         say(f"{name} {server.name}: {found.rate}" + (", and nothing higher was tried" if found.at_limit else ""))
