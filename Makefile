@@ -18,7 +18,7 @@ test: stopped ## every test, style included
 dist: stopped ## the runnable distribution: distribution/target/strowger, and packed beside it
 	@$(mvn) -q -Pquick -Dmaven.test.skip package
 
-bench: dist ## the benchmarks
+bench: dist ## the benchmarks, with a report; BENCH_QUICK=1 for a first look
 	@distribution/bench/run
 
 call: ## one call over loopback, and its ladder (the exchange must be running)
@@ -28,7 +28,7 @@ format: ## lay out all Java as the build wants it
 	@$(mvn) -q spotless:apply
 
 clean: stopped ## remove everything that was built
-	@rm -rf target */target bundles/*/target
+	@rm -rf target */target bundles/*/target distribution/container/target distribution/bench/jmh/target
 
 # The distribution is made anew under the feet of whatever runs from it.
 stopped:
