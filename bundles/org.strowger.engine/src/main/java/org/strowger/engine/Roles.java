@@ -140,8 +140,13 @@ final class Roles<S> {
     /** Those that left and are thought to come back. */
     private Map<String, Gone> expected() {
         if (!away.isEmpty()) {
-            Instant since = clock.instant().minus(settings.get().absence());
-            away.values().removeIf(gone -> gone.left().isBefore(since) || gone.uninstalled());
+            Instant now = clock.instant();
+            Instant since = now.minus(settings.get().absence());
+            // one that had only taken another's place gives it back at once
+            Instant lately = now.minus(settings.get().patience());
+            away.values()
+                    .removeIf(gone -> gone.left().isBefore(since)
+                            || gone.uninstalled() && gone.left().isBefore(lately));
         }
         return away;
     }
