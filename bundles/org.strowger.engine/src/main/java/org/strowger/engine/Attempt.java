@@ -4,7 +4,6 @@ package org.strowger.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -62,7 +61,7 @@ final class Attempt {
     private boolean over;
 
     /**
-     * @param descriptions how the caller's description reaches the destination, and back
+     * @param descriptions how the destination's description reaches the caller
      * @param guarded runs a step of the call
      */
     Attempt(CallContext context, Offer offer, Descriptions descriptions, Consumer<Runnable> guarded, Outcome outcome) {
@@ -74,16 +73,14 @@ final class Attempt {
         this.clock = new Alarm(context, offer, guarded);
     }
 
-    /** Calls these legs, all at once. */
-    void ring(List<Leg> legs) {
-        for (Leg leg : legs) {
+    /** Calls these legs, all at once, each with the caller's description as it is to have it. */
+    void ring(Map<Leg, Optional<Body>> offers) {
+        for (Leg leg : offers.keySet()) {
             ringing.add(leg);
             listen(leg);
         }
         clock.in(context.settings().no18x(), this::tooLong);
-        for (Leg leg : legs) {
-            start(leg);
-        }
+        offers.forEach(Leg::start);
     }
 
     /** Goes on where another left it: {@link #listen} follows. */
@@ -113,15 +110,6 @@ final class Attempt {
     void leave() {
         clock.stop();
         ringing.legs().forEach(Leg::leave);
-    }
-
-    private void start(Leg leg) {
-        try {
-            leg.start(descriptions.pass(offer.leg(), offer.request().body(), leg));
-        } catch (MediaException unusable) {
-            log.info("{}: the caller's description cannot be relayed: {}", offer.callId(), unusable.getMessage());
-            leg.hangup(new Cause(By.US, unusable.status(), List.of()));
-        }
     }
 
     private void tooLong() {

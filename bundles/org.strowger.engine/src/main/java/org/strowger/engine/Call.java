@@ -179,11 +179,6 @@ final class Call implements Carried {
         }
         won = description;
         descriptions.renew();
-        if (descriptions.interrupted()) {
-            await(() -> talk(winner, description), "the media relay");
-            return;
-        }
-        patience.cancel();
         Optional<Body> answer;
         try {
             if (description.isEmpty()) {
@@ -191,10 +186,15 @@ final class Call implements Carried {
             }
             answer = descriptions.pass(winner, description, a);
         } catch (MediaException unusable) {
-            log.warn("{}: the answer of {} cannot be used: {}", id(), facts.number(), unusable.getMessage());
-            over(Leg.Side.B, new Cause(By.FAULT, unusable.status(), List.of(Causes.reason(unusable.status()))));
+            if (descriptions.interrupted()) {
+                await(() -> talk(winner, description), "the media relay");
+            } else {
+                log.warn("{}: the answer of {} cannot be used: {}", id(), facts.number(), unusable.getMessage());
+                over(Leg.Side.B, new Cause(By.FAULT, unusable.status(), List.of(Causes.reason(unusable.status()))));
+            }
             return;
         }
+        patience.cancel();
         Optional<Leg.Side> awaits = delayedOffer() ? Optional.of(Leg.Side.B) : Optional.empty();
         bridge = Optional.of(bridge(winner, new Bridge.Memory(awaits, List.of())));
         facts = facts.answeredAt(context.now());

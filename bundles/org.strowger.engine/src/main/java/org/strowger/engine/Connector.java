@@ -2,8 +2,12 @@
 package org.strowger.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.strowger.api.call.Application;
 import org.strowger.api.call.Callout;
 import org.strowger.api.call.Cause;
@@ -13,10 +17,13 @@ import org.strowger.api.call.Leg;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Target;
 import org.strowger.api.call.Wire;
+import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
 
 /** A call that is RINGING: makes the legs to one destination, phones or an application, and tries them. Confined to the call's executor. */
 final class Connector {
+    private static final Logger log = LoggerFactory.getLogger(Connector.class);
+
     private final Call call;
     private final CallContext context;
     private final Offer offer;
@@ -42,17 +49,46 @@ final class Connector {
             call.await(() -> callOut(targets), "the media relay");
             return;
         }
+        List<Leg> made = invite(targets);
+        if (made.isEmpty()) {
+            call.await(() -> callOut(targets), "the SIP endpoint");
+            return;
+        }
+        Map<Leg, Optional<Body>> offers = new LinkedHashMap<>();
+        Cause failure = Cause.of(By.US, 488);
+        for (Leg leg : made) {
+            try {
+                offers.put(leg, descriptions.pass(offer.leg(), offer.request().body(), leg));
+            } catch (MediaException unusable) {
+                failure = new Cause(By.US, unusable.status(), List.of());
+                if (descriptions.interrupted()) {
+                    hangup(made, failure);
+                    call.await(() -> callOut(targets), "the media relay");
+                    return;
+                }
+                log.info("{}: the caller's description cannot be relayed: {}", offer.callId(), unusable.getMessage());
+                leg.hangup(failure);
+            }
+        }
+        if (offers.isEmpty()) {
+            call.unreachable(failure);
+        } else {
+            ring(offers);
+        }
+    }
+
+    private List<Leg> invite(List<Target> targets) {
         int maxForwards = Math.max(0, offer.request().maxForwards() - 1);
         List<Leg> made = new ArrayList<>(targets.size());
         for (Target target : targets) {
             Invitation invitation = new Invitation(offer.callId(), target, maxForwards);
             context.invite(invitation, offer).ifPresent(made::add);
         }
-        if (made.isEmpty()) {
-            call.await(() -> callOut(targets), "the SIP endpoint");
-        } else {
-            ring(made);
-        }
+        return made;
+    }
+
+    private static void hangup(List<Leg> legs, Cause cause) {
+        legs.forEach(leg -> leg.hangup(cause));
     }
 
     /** Calls an application. */
@@ -70,7 +106,7 @@ final class Connector {
         inviting = Optional.of(custody);
         // what the application would hear first is that it is invited: it is told so otherwise
         own.listen(event -> {});
-        ring(List.of(made.get().calling()));
+        ring(Map.of(made.get().calling(), offer.request().body()));
         // after the start has reached the far end
         call.then(() -> {
             if (inviting.filter(custody::equals).isPresent()) {
@@ -80,11 +116,11 @@ final class Connector {
         });
     }
 
-    private void ring(List<Leg> made) {
-        call.rings(made);
+    private void ring(Map<Leg, Optional<Body>> offers) {
+        call.rings(List.copyOf(offers.keySet()));
         Attempt next = attempt();
         attempt = Optional.of(next);
-        next.ring(made);
+        next.ring(offers);
     }
 
     private Attempt attempt() {

@@ -104,21 +104,31 @@ final class Descriptions {
     }
 
     /**
-     * @throws MediaException when the relay cannot take it; with 491 while it is being replaced
+     * @throws MediaException when the relay cannot take it; with 491 where it is being replaced, and {@link #interrupted} says so
      */
     Optional<Body> pass(Leg from, Optional<Body> body, Leg to) throws MediaException {
         if (direct || relay == null || body.isEmpty()) {
             return body;
         }
-        if (interrupted()) {
-            throw new MediaException(Status.of(491), "the media bundle is being replaced");
+        if (!interrupted()) {
+            try {
+                return Optional.of(relay.pass(from.side(), body.get(), from.addresses(), to.addresses()));
+            } catch (MediaException | RuntimeException | LinkageError fault) {
+                // a bundle that stops just then says nothing about the description
+                if (!interrupted()) {
+                    throw refusal(fault);
+                }
+            }
         }
-        try {
-            return Optional.of(relay.pass(from.side(), body.get(), from.addresses(), to.addresses()));
-        } catch (RuntimeException | LinkageError fault) {
-            log.error("{}: the relay failed", callId, fault);
-            throw new MediaException(Status.of(500), "the relay failed");
+        throw new MediaException(Status.of(491), "the media bundle is being replaced");
+    }
+
+    private MediaException refusal(Throwable fault) {
+        if (fault instanceof MediaException said) {
+            return said;
         }
+        log.error("{}: the relay failed", callId, fault);
+        return new MediaException(Status.of(500), "the relay failed");
     }
 
     /** Gives the relay back, and takes no other. */

@@ -80,9 +80,13 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
         this(Clock.systemUTC(), timer());
         modified(properties);
         // long enough for a role that is replaced together with us, and short enough for a call to be asked once more
-        Duration young = settings.patience().dividedBy(2);
-        reception.settleUntil(now().plus(young));
-        someoneIsBackIn(young);
+        reception.unsettled(true);
+        timer.schedule(this::settle, settings.patience().toMillis() / 2, TimeUnit.MILLISECONDS);
+    }
+
+    private void settle() {
+        reception.unsettled(false);
+        someoneCame();
     }
 
     /** Takes effect with the next step of every call; a bad value leaves what was in force. */

@@ -41,9 +41,9 @@ final class Reception {
         media = new Roles<>("media", clock, settings, admitted);
     }
 
-    /** Until then a role that nobody has seen may be one that is just being replaced. */
-    void settleUntil(Instant when) {
-        List.of(callins, routers, callouts, applications, media).forEach(roles -> roles.settleUntil(when));
+    /** While that is so, a role that nobody has seen may be one that is just being replaced. */
+    void unsettled(boolean now) {
+        List.of(callins, routers, callouts, applications, media).forEach(roles -> roles.unsettled(now));
     }
 
     /** Who is calling? The first claim decides. */

@@ -43,7 +43,7 @@ final class Roles<S> {
         }
     };
     private volatile List<Role<S>> inOrder = List.of();
-    private volatile Instant settled = Instant.MIN;
+    private volatile boolean unsettled;
 
     /** A role that left; its counts go on where a call that it claimed is answered. */
     private record Gone(Instant left, RoleInfo was, Stats stats, Bundle owner) {
@@ -127,14 +127,14 @@ final class Roles<S> {
         return inOrder.stream().anyMatch(role -> role.id().service() == service);
     }
 
-    /** Until then nobody knows who is missing: a role may have left before anybody looked. */
-    void settleUntil(Instant when) {
-        settled = when;
+    /** While that is so, nobody knows who is missing: a role may have left before anybody looked. */
+    void unsettled(boolean now) {
+        unsettled = now;
     }
 
     /** Whether somebody who might have answered is missing: nobody is here, or a role left a short while ago. */
     boolean incomplete() {
-        return inOrder.isEmpty() || !expected().isEmpty() || clock.instant().isBefore(settled);
+        return inOrder.isEmpty() || !expected().isEmpty() || unsettled;
     }
 
     /** Those that left and are thought to come back. */

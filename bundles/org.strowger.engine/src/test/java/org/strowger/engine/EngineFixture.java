@@ -175,6 +175,11 @@ abstract class EngineFixture {
         }
     }
 
+    /** A service goes in the course of something. */
+    final void isGoneWithin(ServiceReference<?> reference) {
+        present.remove(reference).unbind().accept(engine);
+    }
+
     /** The engine goes, and there is none for a while. */
     final void engineGoes() {
         engine.layDown();

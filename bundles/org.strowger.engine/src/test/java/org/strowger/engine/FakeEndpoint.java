@@ -27,6 +27,7 @@ final class FakeEndpoint implements SipEndpoint {
     private final List<FakeLeg> legs = new ArrayList<>();
     private final List<FakeLeg> incoming = new ArrayList<>();
     private final List<FakeWire> ends = new ArrayList<>();
+    private Runnable whenInvited = () -> {};
     private int noWay;
     private int seats;
 
@@ -47,6 +48,11 @@ final class FakeEndpoint implements SipEndpoint {
         return List.copyOf(legs);
     }
 
+    /** Something happens just as the next leg is made. */
+    void whenInvited(Runnable happens) {
+        whenInvited = happens;
+    }
+
     /** The next legs end while they are started: there is no way to where they are to go. */
     void noWay(int times) {
         noWay = times;
@@ -54,6 +60,9 @@ final class FakeEndpoint implements SipEndpoint {
 
     @Override
     public Leg invite(Invitation invitation, Executor executor) {
+        Runnable happens = whenInvited;
+        whenInvited = () -> {};
+        happens.run();
         FakeLeg leg = FakeLeg.b(invitation.callId(), delivery);
         if (noWay > 0) {
             noWay--;

@@ -16,12 +16,18 @@ import org.strowger.api.sip.Status;
 /** A media bundle without sockets: what passes a relay is marked with the side that it came from. */
 final class FakeMedia implements Media {
     private final List<FakeRelay> relays = new ArrayList<>();
+    private Runnable whenAsked = () -> {};
     private RuntimeException fault;
     private MediaException refusal;
 
     /** Whatever passes from now on is refused. */
     void refuse(int status) {
         refusal = new MediaException(Status.of(status), "refused by the test");
+    }
+
+    /** Something happens just as the next description passes. */
+    void whenAsked(Runnable happens) {
+        whenAsked = happens;
     }
 
     /** Whatever is asked from now on fails. */
@@ -77,6 +83,9 @@ final class FakeMedia implements Media {
         @Override
         public Body pass(Leg.Side from, Body description, LegAddresses sender, LegAddresses receiver)
                 throws MediaException {
+            Runnable happens = whenAsked;
+            whenAsked = () -> {};
+            happens.run();
             if (closed > 0) {
                 throw new IllegalStateException("the relay is closed");
             }

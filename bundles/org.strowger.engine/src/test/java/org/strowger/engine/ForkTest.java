@@ -42,6 +42,19 @@ class ForkTest extends EngineFixture {
     }
 
     @Test
+    void aPhoneThatTheOfferCannotReachTakesNoOtherWithIt() {
+        happens(a, new LegEvent.Ended(Cause.of(Cause.By.PEER, 487)));
+        media.whenAsked(() -> {
+            throw new IllegalStateException("a bug that the test planted");
+        });
+        call();
+        List<FakeLeg> made = endpoint.legs().subList(3, 6);
+        assertThat(made.get(0).story()).containsExactly("hangup US 500 Server Internal Error");
+        assertThat(made.subList(1, 3)).allMatch(leg -> leg.story().equals(List.of("start with sdp")));
+        assertThat(state()).isEqualTo(CallState.RINGING);
+    }
+
+    @Test
     void theFirstToAnswerWinsAndTheOthersLearnThatItWasAnsweredElsewhere() {
         rings(b(0));
         answers(b(1));

@@ -90,6 +90,48 @@ class MediaReplacedTest extends EngineFixture {
         assertThat(timer.waiting()).isZero();
     }
 
+    private void mediaGoesUnseen() {
+        isGoneWithin(service);
+        old = media;
+        old.stop();
+        media = new FakeMedia();
+    }
+
+    @Test
+    void aCallThatGoesOutAsMediaGoesWaits() {
+        ends();
+        endpoint.whenInvited(this::mediaGoesUnseen);
+        call();
+        assertThat(state()).isEqualTo(CallState.OFFERED);
+        mediaIsHere();
+        assertThat(state()).isEqualTo(CallState.RINGING);
+        assertThat(b().last(LegDeed.Start.class).orElseThrow().offer().map(Body::text))
+                .contains("A>offer");
+    }
+
+    @Test
+    void aCallWhoseOfferPassesAsMediaGoesWaits() {
+        ends();
+        media.whenAsked(this::mediaGoesUnseen);
+        call();
+        assertThat(state()).isEqualTo(CallState.OFFERED);
+        mediaIsHere();
+        assertThat(state()).isEqualTo(CallState.RINGING);
+    }
+
+    @Test
+    void aCallThatIsAnsweredAsMediaGoesWaits() {
+        media.whenAsked(this::mediaGoesUnseen);
+        answers(b());
+        assertThat(state()).isEqualTo(CallState.RINGING);
+        mediaIsHere();
+        assertThat(state()).isEqualTo(CallState.TALKING);
+    }
+
+    private void ends() {
+        happens(a, new LegEvent.Ended(Cause.of(Cause.By.PEER, 487)));
+    }
+
     @Test
     void aCallThatIsAnsweredMeanwhileWaitsAcrossEnginesToo() {
         mediaGoes();

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -84,7 +80,7 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
     private final RequestDesk desk;
     private final Dispatcher dispatcher;
     private final Refusals refusals = new Refusals();
-    private final Map<String, ListenerInfo> listeners = new ConcurrentHashMap<>();
+    private final Listeners sockets;
     private volatile StackSettings settings;
 
     @Activate
@@ -113,6 +109,7 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
                 threads, threads::waiting, System::nanoTime, () -> settings().waitNanos());
         dispatcher = new Dispatcher(sip, switchboard, desk, threads, congestion, ids, this::settings);
         stack = new Stack(settings.threads(), settings.messageMax());
+        sockets = new Listeners(sip.ports(), stack, dispatcher, timer);
     }
 
     /** Takes new numbers without an end to anything; where one is bad, all that is in force stays so. */
@@ -197,119 +194,14 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
 
     // ---- listeners
 
-    /**
-     * Opens a listener, and remembers what became of it for whoever asks.
-     *
-     * @throws IOException saying why the socket cannot be had
-     */
-    Port open(ListenerSpec spec) throws IOException {
-        try {
-            return bind(spec);
-        } catch (IOException failed) {
-            failed(spec, failed.getMessage());
-            throw failed;
-        }
-    }
-
-    /** Remembers that a listener does not listen, and why. */
-    void failed(ListenerSpec spec, String why) {
-        listeners.put(spec.name(), info(spec, Optional.of(why)));
-    }
-
-    private Port bind(ListenerSpec spec) throws IOException {
-        Optional<Port> kept = sip.ports().reopen(spec);
-        Port port = kept.isPresent() ? kept.get() : stack.open(spec, dispatcher);
-        return opened(spec, port);
-    }
-
-    private Port opened(ListenerSpec spec, Port port) {
-        sip.ports().add(port);
-        listeners.put(spec.name(), info(spec, Optional.empty()));
-        log.info("listener {}: {} {} port {}", spec.name(), spec.transport().token(), spec.host(), spec.port());
-        return port;
-    }
-
-    /**
-     * What came of a change.
-     *
-     * @param port what is open now: the new socket, or the old one where that could not be had; empty where neither could
-     * @param failure why the new socket is not open; empty when it is
-     */
-    record Changed(Optional<Port> port, Optional<String> failure) {}
-
-    /**
-     * Changes a listener: the new socket is open before the old one takes no more calls. Where both cannot be open at once, the
-     * old one closes first, if no call needs it.
-     */
-    Changed change(Port old, ListenerSpec spec) {
-        if (old.isSocketOf(spec)) {
-            return new Changed(Optional.of(opened(spec, old.with(spec))), Optional.empty());
-        }
-        boolean collides = old.spec().collidesWith(spec);
-        if (collides && old.use().legs() > 0) {
-            return new Changed(Optional.of(old), Optional.of("calls that go on need the old socket of this port"));
-        }
-        if (collides) {
-            close(old);
-        }
-        try {
-            Port port = bind(spec);
-            if (!collides) {
-                close(old);
-            }
-            return new Changed(Optional.of(port), Optional.empty());
-        } catch (IOException failed) {
-            return new Changed(collides ? again(old) : Optional.of(old), Optional.of(failed.getMessage()));
-        }
-    }
-
-    private Optional<Port> again(Port old) {
-        try {
-            return Optional.of(open(old.spec()));
-        } catch (IOException lost) {
-            log.error("listener {}: its old socket cannot be had again: {}", old.name(), lost.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static ListenerInfo info(ListenerSpec spec, Optional<String> failure) {
-        String advertised = spec.advertised().isEmpty() ? spec.host() : spec.advertised();
-        return new ListenerInfo(spec.name(), spec.transport(), spec.host(), spec.port(), advertised, failure);
-    }
-
-    /** Closes a listener: to new calls now, and its socket when the last call through it is over. */
-    void close(Port port) {
-        sip.ports().retire(port);
-        int legs = port.use().legs();
-        if (legs > 0) {
-            log.info("listener {} takes no new calls, and closes when its {} legs have ended", port.name(), legs);
-        }
-        boolean idle = port.use().retire(() -> {
-            if (!timer.isShutdown()) {
-                timer.execute(() -> closeNow(port));
-            }
-        });
-        if (idle) {
-            // before this returns: whoever comes next may want the same port
-            closeNow(port);
-        }
-    }
-
-    private void closeNow(Port port) {
-        sip.ports().remove(port);
-        stack.close(port, dispatcher);
-        log.info("listener {} closed", port.name());
-    }
-
-    void forget(String name) {
-        listeners.remove(name);
+    /** The listeners, for the component of each. */
+    Listeners sockets() {
+        return sockets;
     }
 
     @Override
     public List<ListenerInfo> listeners() {
-        List<ListenerInfo> infos = new ArrayList<>(listeners.values());
-        infos.sort(Comparator.comparing(ListenerInfo::name));
-        return infos;
+        return sockets.infos();
     }
 
     // ---- calls out

@@ -97,7 +97,7 @@ public final class Listener {
         }
         endpoint.refusals().note(pid, values.problems());
         if (wanted == null) {
-            endpoint.failed(read, values.problems().get(0).toString());
+            endpoint.sockets().failed(read, values.problems().get(0).toString());
         }
     }
 
@@ -118,7 +118,7 @@ public final class Listener {
 
     private Optional<String> openFirst() {
         try {
-            port = endpoint.open(wanted);
+            port = endpoint.sockets().open(wanted);
             return Optional.empty();
         } catch (IOException failed) {
             return Optional.of(failed.getMessage());
@@ -126,7 +126,7 @@ public final class Listener {
     }
 
     private Optional<String> change() {
-        Endpoint.Changed changed = endpoint.change(port, wanted);
+        Listeners.Changed changed = endpoint.sockets().change(port, wanted);
         port = changed.port().orElse(null);
         return changed.failure();
     }
@@ -141,9 +141,9 @@ public final class Listener {
     synchronized void deactivate() {
         retries.shutdownNow();
         if (port != null) {
-            endpoint.close(port);
+            endpoint.sockets().close(port);
         }
-        endpoint.forget(name);
+        endpoint.sockets().forget(name);
         endpoint.refusals().note(pid, List.of());
     }
 }

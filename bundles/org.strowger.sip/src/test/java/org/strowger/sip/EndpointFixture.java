@@ -68,7 +68,7 @@ abstract class EndpointFixture {
     @BeforeAll
     void start() throws IOException {
         endpoint = new Endpoint(Map.of("patience", 1000));
-        port = endpoint.open(new ListenerSpec("udp", Transport.UDP, "127.0.0.1", freePort(), ""));
+        port = endpoint.sockets().open(new ListenerSpec("udp", Transport.UDP, "127.0.0.1", freePort(), ""));
         board = new Board(offers::add);
         endpoint.bindSwitchboard(board);
     }

@@ -88,17 +88,17 @@ class EndpointTest {
         try (DatagramSocket holder = new DatagramSocket(number, InetAddress.getLoopbackAddress());
                 ServerSocket listening = new ServerSocket(number, 1, InetAddress.getLoopbackAddress())) {
             assertThat(holder.isBound() && listening.isBound()).isTrue();
-            assertThatThrownBy(() -> endpoint.open(udp))
+            assertThatThrownBy(() -> endpoint.sockets().open(udp))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("in use");
-            assertThatThrownBy(() -> endpoint.open(tcp))
+            assertThatThrownBy(() -> endpoint.sockets().open(tcp))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("in use");
         }
         assertThat(endpoint.listeners()).hasSize(2).allMatch(info -> info.failure()
                 .isPresent());
-        endpoint.open(udp);
-        endpoint.open(tcp);
+        endpoint.sockets().open(udp);
+        endpoint.sockets().open(tcp);
         assertThat(endpoint.listeners()).extracting(ListenerInfo::name).containsExactly("tcp", "udp");
         assertThat(endpoint.listeners()).allMatch(ListenerInfo::listening);
         try (Phone phone = new Phone(number)) {
@@ -111,16 +111,16 @@ class EndpointTest {
         for (Transport transport : List.of(Transport.UDP, Transport.TCP)) {
             int number = EndpointFixture.freePort();
             for (int i = 0; i < 3; i++) {
-                endpoint.close(endpoint.open(spec("again", transport, number)));
+                endpoint.sockets().close(endpoint.sockets().open(spec("again", transport, number)));
             }
-            Port port = endpoint.open(spec("last", transport, number));
+            Port port = endpoint.sockets().open(spec("last", transport, number));
             assertThat(port.portNumber()).isEqualTo(number);
         }
     }
 
     @Test
     void aListenerThatIsTakenAwayKeepsItsSocketForItsCallAndTakesNoOther() throws Exception {
-        Port port = endpoint.open(spec("udp", Transport.UDP, EndpointFixture.freePort()));
+        Port port = endpoint.sockets().open(spec("udp", Transport.UDP, EndpointFixture.freePort()));
         try (Phone phone = new Phone(port.portNumber())) {
             phone.send(phone.request("INVITE", 1, Phone.branch(), "kept", "", EndpointFixture.SDP.text()));
             Offer offer = offers.poll(5, TimeUnit.SECONDS);
@@ -132,7 +132,7 @@ class EndpointTest {
             String tag = phone.await("SIP/2.0 200").toTag();
             phone.send(phone.request("ACK", 1, Phone.branch(), "kept", tag));
             assertThat(events.poll(5, TimeUnit.SECONDS)).isInstanceOf(LegEvent.Confirmed.class);
-            endpoint.close(port);
+            endpoint.sockets().close(port);
             assertThat(options(phone)).startsWith("SIP/2.0 503");
             phone.send(phone.request("BYE", 2, Phone.branch(), "kept", tag));
             phone.await("SIP/2.0 200");
@@ -150,7 +150,7 @@ class EndpointTest {
 
     @Test
     void everyCallIsEndedWhenItStops() throws Exception {
-        Port port = endpoint.open(spec("udp", Transport.UDP, EndpointFixture.freePort()));
+        Port port = endpoint.sockets().open(spec("udp", Transport.UDP, EndpointFixture.freePort()));
         try (Phone phone = new Phone(port.portNumber())) {
             phone.send(phone.request("INVITE", 1, Phone.branch(), "ringing", "", EndpointFixture.SDP.text()));
             Offer offer = offers.poll(5, TimeUnit.SECONDS);
@@ -162,7 +162,7 @@ class EndpointTest {
 
     @Test
     void aCallThatTalksHasItsByeAndBothEndsOfAWireHearOfItsEndWhenItStops() throws Exception {
-        Port port = endpoint.open(spec("udp", Transport.UDP, EndpointFixture.freePort()));
+        Port port = endpoint.sockets().open(spec("udp", Transport.UDP, EndpointFixture.freePort()));
         LegAddresses addresses = new LegAddresses("127.0.0.1", "127.0.0.1", "127.0.0.1");
         BlockingQueue<LegEvent> events = new LinkedBlockingQueue<>();
         try (Phone phone = new Phone(port.portNumber())) {
@@ -204,7 +204,7 @@ class EndpointTest {
         "sip:1@192.0.2.8, <nonsense>, is not a SIP URI",
     })
     void aTargetThatNoWayLeadsToEndsItsLegWhenItStarts(String uri, String route, String why) throws Exception {
-        endpoint.open(spec("udp", Transport.UDP, EndpointFixture.freePort()));
+        endpoint.sockets().open(spec("udp", Transport.UDP, EndpointFixture.freePort()));
         Leg leg = route == null ? invite(uri, Optional.empty()) : invite(uri, Optional.empty(), route);
         List<LegEvent> events = new java.util.ArrayList<>();
         leg.listen(events::add);
@@ -216,7 +216,7 @@ class EndpointTest {
 
     @Test
     void aTargetThatCannotBeWrittenEndsItsLegWhenItStarts() throws Exception {
-        Port port = endpoint.open(spec("udp", Transport.UDP, EndpointFixture.freePort()));
+        Port port = endpoint.sockets().open(spec("udp", Transport.UDP, EndpointFixture.freePort()));
         Flow flow = new Flow(Transport.UDP, "127.0.0.1", port.portNumber(), "udp");
         Target target = new Target(
                 new SipUri("sip", "a b<c>", "h", 0, ""),

@@ -28,7 +28,7 @@ class TcpTest extends EndpointFixture {
     @BeforeEach
     void aListener() throws IOException {
         if (tcp == null) {
-            tcp = endpoint.open(new ListenerSpec("tcp", Transport.TCP, "127.0.0.1", freePort(), ""));
+            tcp = endpoint.sockets().open(new ListenerSpec("tcp", Transport.TCP, "127.0.0.1", freePort(), ""));
         }
         callId = Phone.branch();
     }

@@ -18,7 +18,8 @@ public interface CallQueue extends Executor {
      * {@code late} is the call's next step there, and this method does not return on the first thread, whatever the code does
      * at last; it ends the task with an {@link Error} that nobody is to catch.
      *
-     * <p>Called on the queue's own thread, within a task; not nested. What the code throws in time is thrown on.
+     * <p>Called on the queue's own thread, within a task; not nested. What the code throws in time is thrown on. The queues of
+     * the exchange keep the bound; this default, for an executor that carries no call, runs the code and knows none.
      *
      * @param bound how long it may take, more than zero
      * @param late runs once instead of all that follows this call in the task
