@@ -197,13 +197,17 @@ final class Call implements Carried {
         patience.cancel();
         Optional<Leg.Side> awaits = delayedOffer() ? Optional.of(Leg.Side.B) : Optional.empty();
         bridge = Optional.of(bridge(winner, new Bridge.Memory(awaits, List.of())));
+        a.answer(answer);
+        if (!facts.is(CallState.RINGING)) {
+            // the caller gave up in this very moment: nobody talked
+            return;
+        }
         facts = facts.answeredAt(context.now());
         context.reception()
                 .answered(
                         facts.claimed().callin(),
                         facts.routed().router(),
                         facts.reached().callout());
-        a.answer(answer);
         CallLog.answered(outline(), winner.info().peer(), Duration.between(facts.began(), context.now()));
     }
 

@@ -143,6 +143,7 @@ final class Dispatcher implements SipListener {
         }
         List<Header> reasons = Messages.headers(request, "Reason");
         if (invite.getApplicationData() instanceof InLeg leg) {
+            leg.cancelCame();
             // D10: the same To tag in both answers
             leg.respond(transaction, request, Status.OK, List.of());
             leg.execute(() -> leg.onCancel(reasons));

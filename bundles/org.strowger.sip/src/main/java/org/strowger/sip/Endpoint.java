@@ -102,7 +102,8 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
                 new Leases<>(Integer.MAX_VALUE, settings.orphanMillis(), timer, System::nanoTime, Runnable::run),
                 new Leases<>(ROOM, Sip.GIVE_UP, timer, System::nanoTime, forgotten -> {}),
                 timer,
-                new Lanes("connection", LANES, connector));
+                new Lanes("connection", LANES, connector),
+                System::nanoTime);
         switchboard = new Awaited<>(ROOM, timer);
         desk = new RequestDesk(threads, LANES, timer, this::settings);
         Congestion congestion = new Congestion(

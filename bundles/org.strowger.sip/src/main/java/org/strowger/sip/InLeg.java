@@ -21,6 +21,8 @@ final class InLeg extends NetworkLeg {
     private final SIPServerTransaction transaction;
     private final Flow flow;
     private final String identity;
+    /** A CANCEL came, though the call may not have heard of it yet. */
+    private volatile boolean cancelled;
 
     /** @param natted whether the caller's Via does not say where its packets come from */
     InLeg(
@@ -120,6 +122,11 @@ final class InLeg extends NetworkLeg {
 
     @Override
     public void answer(Optional<Body> body) {
+        if (cancelled) {
+            // who gave up is never answered: what waits in the queue is heard now
+            onCancel(List.of());
+            return;
+        }
         if (!step(LegState.Input.SUCCESS)) {
             return;
         }
@@ -171,6 +178,11 @@ final class InLeg extends NetworkLeg {
             throw Messages.unusable(unusable);
         }
         step(LegState.Input.FAILURE);
+    }
+
+    /** A CANCEL has come, and {@link #onCancel} waits for its turn. Any thread. */
+    void cancelCame() {
+        cancelled = true;
     }
 
     /** The caller gave up: 487 to the INVITE; the CANCEL has had its own 200 (RFC 3261 section 9.2). */

@@ -20,6 +20,8 @@ enum LegState {
     CANCELLING,
     /** Side A: we hung up before the ACK of our 2xx came, which a BYE must wait for (RFC 3261 section 15). */
     LINGERING,
+    /** It is over but for a 2xx of ours, which is repeated until its ACK comes: the peer's INVITE may not have an answer yet. */
+    PARTING,
     /** A BYE was sent. */
     BYEING,
     /** Nothing is left of the leg. */
@@ -43,6 +45,12 @@ enum LegState {
         BYE,
         /** Our BYE was answered, or what was waited for did not come in 64*T1. */
         DONE
+    }
+
+    /** @param unacknowledged whether a 2xx of ours waits for its ACK: then no leg is gone yet */
+    LegState on(Input input, boolean unacknowledged) {
+        LegState next = on(input);
+        return next == GONE && unacknowledged ? PARTING : next;
     }
 
     LegState on(Input input) {
@@ -93,6 +101,11 @@ enum LegState {
                     case ACK, DONE -> BYEING;
                     case BYE -> GONE;
                     case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE, HANGUP -> this;
+                };
+            case PARTING ->
+                switch (input) {
+                    case ACK, DONE -> GONE;
+                    case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE, HANGUP, BYE -> this;
                 };
             case BYEING ->
                 switch (input) {

@@ -104,13 +104,16 @@ abstract class NetworkLeg implements Leg {
 
     /** Whether the leg's call may still know it. Any thread. */
     final boolean live() {
-        return state != LegState.CANCELLING && state != LegState.LINGERING && state != LegState.BYEING;
+        return switch (state) {
+            case CANCELLING, LINGERING, PARTING, BYEING -> false;
+            case NEW, CALLING, PROCEEDING, ANSWERED, CONFIRMED, GONE -> true;
+        };
     }
 
     /** Takes a step of the state machine; false where it led nowhere. */
     final boolean step(LegState.Input input) {
         LegState before = state();
-        LegState after = before.on(input);
+        LegState after = before.on(input, invites.unacknowledged());
         state = after;
         if (after == LegState.GONE && before != LegState.GONE) {
             gone();
@@ -185,6 +188,7 @@ abstract class NetworkLeg implements Leg {
     }
 
     final void end(Cause cause) {
+        mailbox.terminate();
         emit(new LegEvent.Ended(cause));
     }
 
@@ -249,6 +253,8 @@ abstract class NetworkLeg implements Leg {
 
     /** Sends the BYE and waits for its end; the engine was told when it hung up. */
     final void bye(Cause cause) {
+        // a 2xx to a re-INVITE of ours is acknowledged, wanted or not
+        invites.confirm(Optional.empty());
         SIPRequest bye = dialog.request("BYE");
         Messages.addUsable(bye, reasons(cause));
         outbox.dispatch(bye, flow(), new ClientHandler() {
@@ -333,8 +339,9 @@ abstract class NetworkLeg implements Leg {
         end(new Cause(Cause.By.PEER, Status.OK, Messages.headers(request, "Reason")));
     }
 
-    /** Side A answers an INVITE that a BYE overtook (RFC 3261 section 15.1.2). */
+    /** What a BYE overtook has its answer or its ACK all the same (RFC 3261 section 15.1.2). */
     void byeCame() {
+        invites.confirm(Optional.empty());
         invites.terminated();
     }
 

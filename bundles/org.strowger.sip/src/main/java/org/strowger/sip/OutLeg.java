@@ -170,7 +170,7 @@ final class OutLeg extends NetworkLeg {
             extras.end(response);
             return;
         }
-        answeredAt = System.nanoTime();
+        answeredAt = sip.nanos().getAsLong();
         dialog(Dialog.calling(invite, response, invitation.target().from().uri().user(), peer));
         boolean closing = state() == LegState.CANCELLING;
         step(LegState.Input.SUCCESS);
@@ -255,7 +255,7 @@ final class OutLeg extends NetworkLeg {
     void gone() {
         super.gone();
         boolean forksMayAnswer =
-                dialog() == null || System.nanoTime() - answeredAt < TimeUnit.MILLISECONDS.toNanos(Sip.GIVE_UP);
+                dialog() == null || sip.nanos().getAsLong() - answeredAt < TimeUnit.MILLISECONDS.toNanos(Sip.GIVE_UP);
         if (transaction != null && forksMayAnswer) {
             sip.extras().put(localTag(), extras);
         }

@@ -130,10 +130,15 @@ final class ReInvites {
         Cause cause = Cause.of(Cause.By.TIMER, 408, new Header("Reason", "SIP;cause=408;text=\"ACK timeout\""));
         if (leg.state() == LegState.CONFIRMED) {
             leg.hangup(cause);
-        } else if (leg.step(LegState.Input.DONE)) {
+        } else if (leg.step(LegState.Input.DONE) && leg.state() == LegState.BYEING) {
             leg.bye(leg.closing() == null ? cause : leg.closing());
             leg.end(cause);
         }
+    }
+
+    /** Whether a 2xx of ours waits for its ACK. */
+    boolean unacknowledged() {
+        return ackWait != null;
     }
 
     /** The ACK of a 2xx came; false where none was waited for. */

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Iterator;
+import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import javax.sip.IOExceptionEvent;
 import javax.sip.ListeningPoint;
@@ -34,8 +35,8 @@ final class Stack {
         private volatile int threads;
         private volatile int longest;
 
-        Tunable(int threads, int maxMessageBytes) throws PeerUnavailableException {
-            super(StackProperties.of(threads, maxMessageBytes));
+        Tunable(int threads, int maxMessageBytes, Properties properties) throws PeerUnavailableException {
+            super(properties);
             this.threads = threads;
             this.longest = maxMessageBytes;
         }
@@ -69,8 +70,13 @@ final class Stack {
     }
 
     Stack(int threads, int maxMessageBytes) {
+        this(threads, maxMessageBytes, StackProperties.of(threads, maxMessageBytes));
+    }
+
+    /** A stack that is set up otherwise. */
+    Stack(int threads, int maxMessageBytes, Properties properties) {
         try {
-            stack = new Tunable(threads, maxMessageBytes);
+            stack = new Tunable(threads, maxMessageBytes, properties);
             // not by its property SIP_MESSAGE_VALVE, for which the stack sleeps a while
             stack.sipMessageValves.add(new StrayResponses(stack));
         } catch (PeerUnavailableException bug) {

@@ -18,6 +18,7 @@ import static org.strowger.sip.LegState.Input.PROVISIONAL;
 import static org.strowger.sip.LegState.Input.SUCCESS;
 import static org.strowger.sip.LegState.LINGERING;
 import static org.strowger.sip.LegState.NEW;
+import static org.strowger.sip.LegState.PARTING;
 import static org.strowger.sip.LegState.PROCEEDING;
 
 import java.io.IOException;
@@ -57,6 +58,7 @@ class LegStateTest {
                     arrows(CANCELLING, GONE, FAILURE, BYE, DONE),
                     arrows(LINGERING, BYEING, ACK, DONE),
                     arrows(LINGERING, GONE, BYE),
+                    arrows(PARTING, GONE, ACK, DONE),
                     arrows(BYEING, GONE, BYE, DONE))
             .flatMap(List::stream)
             .toList();
@@ -81,13 +83,20 @@ class LegStateTest {
     }
 
     @ParameterizedTest
+    @MethodSource("pairs")
+    void isNotGoneWhileAnAnswerWaitsForItsAck(Arrow arrow) {
+        assertThat(arrow.from().on(arrow.input(), true)).isEqualTo(arrow.to() == GONE ? PARTING : arrow.to());
+        assertThat(arrow.from().on(arrow.input(), false)).isEqualTo(arrow.to());
+    }
+
+    @ParameterizedTest
     @EnumSource(
             value = LegState.class,
             names = {"NEW", "GONE"},
             mode = EnumSource.Mode.EXCLUDE)
     void aLegThatHasBegunCanAlwaysBeEndedAndComesToItsEnd(LegState state) {
         LegState closing = state.on(HANGUP);
-        assertThat(closing).isIn(CANCELLING, LINGERING, BYEING);
+        assertThat(closing).isIn(CANCELLING, LINGERING, PARTING, BYEING);
         assertThat(closing.on(DONE).on(DONE)).isEqualTo(GONE);
         assertThat(closing.on(HANGUP)).isEqualTo(closing);
     }
