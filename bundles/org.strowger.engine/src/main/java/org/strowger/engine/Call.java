@@ -11,6 +11,7 @@ import org.strowger.api.call.CallQueue;
 import org.strowger.api.call.CallState;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Cause.By;
+import org.strowger.api.call.Exchange;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Offer;
@@ -30,7 +31,9 @@ final class Call implements Carried {
 
     private final CallContext context;
     private final Offer offer;
-    private final Leg a;
+    /** Leg a, or the leg of whoever was transferred: the call's record lies on it. */
+    private Leg a;
+
     private final CallMemory before;
     private final Patience patience;
     private final Descriptions descriptions;
@@ -45,13 +48,17 @@ final class Call implements Carried {
     private Optional<Body> won = Optional.empty();
     /** TALKING. */
     private Optional<Bridge> bridge = Optional.empty();
+    /** TALKING. */
+    private Optional<Transfer> transfer = Optional.empty();
+    /** Who has transferred the other, and is told of it before it is hung up. */
+    private Optional<Leg> parting = Optional.empty();
 
     /** @param memory what is known of the call: {@link #begin} or {@link #resume} follows */
     Call(CallContext context, CallMemory memory) {
         this.context = context;
         this.before = memory;
         this.offer = memory.offer();
-        this.a = offer.leg();
+        this.a = memory.kept().orElse(offer.leg());
         this.facts = memory.facts();
         this.patience = new Patience(this, context, offer, this::guarded, this::outOfPatience);
         this.descriptions = new Descriptions(id(), context.reception().media, memory.descriptions());
@@ -217,7 +224,10 @@ final class Call implements Carried {
 
     private void on(Leg from, LegEvent event) {
         if (event instanceof LegEvent.Ended ended) {
-            over(from.side(), ended.cause());
+            ended(from, ended.cause());
+        } else if (event instanceof LegEvent.Asked asked
+                && asked.exchange().query().method().equals("REFER")) {
+            refer(from, asked.exchange());
         } else if (event instanceof LegEvent.Asked asked) {
             bridge.ifPresentOrElse(both -> both.asked(from, asked.exchange()), () -> asked.exchange()
                     .answer(SipReply.of(491)));
@@ -232,6 +242,84 @@ final class Call implements Carried {
             }
         }
     }
+
+    private void ended(Leg from, Cause cause) {
+        parting = parting.filter(leg -> leg != from);
+        boolean party = from == a || b.filter(from::equals).isPresent();
+        if (party && !transfer.map(one -> one.left(from)).orElse(false)) {
+            over(from.side(), cause);
+        }
+    }
+
+    // ---- who is transferred, and to whom
+
+    private void refer(Leg by, Exchange refer) {
+        ReferTo to;
+        try {
+            to = ReferTo.of(refer.query().headers());
+        } catch (IllegalArgumentException unusable) {
+            log.info("{}: a transfer is refused: {}", id(), unusable.getMessage());
+            refer.answer(SipReply.of(400));
+            return;
+        }
+        if (bridge.isEmpty() || transfer.isPresent() || to.replaces().isPresent()) {
+            // one at a time, and none to a party of another call
+            refer.answer(SipReply.of(603));
+            return;
+        }
+        Leg transferee = by == a ? b.orElseThrow() : a;
+        Facts.Claimed who = by == offer.leg() ? facts.claimed() : facts.called();
+        Optional<Leg> target = context.call(offer, who, to.number(), transferee.addresses());
+        if (target.isEmpty()) {
+            refer.answer(SipReply.of(503));
+            return;
+        }
+        CallLog.transferred(
+                id(),
+                who.caller().orElseThrow().number(),
+                to.number(),
+                target.get().callId());
+        Transfer begun = transfer(Transfer.of(by, transferee, target.get()));
+        transfer = Optional.of(begun);
+        begun.begin(refer);
+    }
+
+    private Transfer transfer(Transfer.Memory memory) {
+        return new Transfer(context, offer, this::guarded, transferred, memory);
+    }
+
+    private final Transfer.Outcome transferred = new Transfer.Outcome() {
+        @Override
+        public void alone(Leg transferee, Leg target) {
+            a = transferee;
+            b = Optional.of(target);
+            bridge = Optional.empty();
+        }
+
+        @Override
+        public void joined(Optional<Leg> transferor, Leg transferee, Leg target) {
+            parting = transferor;
+            alone(transferee, target);
+            transfer = Optional.empty();
+            facts = facts.reached(facts.reached().callout(), List.of(target));
+            // the call to the target has a relay of its own
+            descriptions.close();
+            descriptions.direct();
+            bridge = Optional.of(bridge(target, Bridge.Memory.NONE));
+            listenTo(target);
+        }
+
+        @Override
+        public void failed() {
+            transfer = Optional.empty();
+        }
+
+        @Override
+        public void lost(Leg transferee, Cause cause) {
+            transfer = Optional.empty();
+            over(null, cause);
+        }
+    };
 
     // ---- the end
 
@@ -261,6 +349,8 @@ final class Call implements Carried {
         patience.cancel();
         custodies.stop();
         connector.stop(Causes.forCallee(cause));
+        transfer.ifPresent(one -> one.stop(Causes.forCallee(cause)));
+        parting.ifPresent(leg -> leg.hangup(Causes.hungUp(cause)));
         b.ifPresent(leg -> leg.hangup(talked ? Causes.hungUp(cause) : Causes.forCallee(cause)));
         a.hangup(talked ? Causes.hungUp(cause) : cause);
         descriptions.close();
@@ -310,6 +400,7 @@ final class Call implements Carried {
         patience.cancel();
         custodies.stop();
         connector.leave();
+        transfer.ifPresent(Transfer::leave);
         b.ifPresent(Leg::leave);
         a.leave();
         context.gone(this);
@@ -325,7 +416,9 @@ final class Call implements Carried {
                 connector.memory(),
                 won,
                 bridge.map(Bridge::memory).orElse(Bridge.Memory.NONE),
-                custodies.memory());
+                custodies.memory(),
+                a == offer.leg() ? Optional.empty() : Optional.of(a),
+                transfer.map(Transfer::memory));
     }
 
     @Override
@@ -345,8 +438,7 @@ final class Call implements Carried {
                 b = Optional.of(facts.reached().legs().get(0));
             }
             if (facts.is(CallState.TALKING)) {
-                bridge = b.map(leg -> bridge(leg, before.bridge()));
-                bridge.ifPresent(Bridge::resume);
+                goOnTalking();
             }
             Optional<Leg> answered = b;
             listenToA();
@@ -354,8 +446,19 @@ final class Call implements Carried {
                 answered.ifPresent(this::listenTo);
                 connector.listen();
             }
+            transfer.ifPresent(Transfer::resume);
             answered.ifPresent(leg -> talk(leg, before.won()));
             goOn(before.inquiry());
         });
+    }
+
+    private void goOnTalking() {
+        transfer = before.transfer().map(this::transfer);
+        if (before.transfer().filter(Transfer.Memory::alone).isPresent()) {
+            b = before.transfer().map(Transfer.Memory::target);
+        } else {
+            bridge = b.map(leg -> bridge(leg, before.bridge()));
+            bridge.ifPresent(Bridge::resume);
+        }
     }
 }

@@ -29,6 +29,10 @@ final class CallLog {
                 seconds(ringing));
     }
 
+    static void transferred(String call, String by, String to, String as) {
+        log.info("{} transferred by {} to {}: {}", call, by, to, as);
+    }
+
     static void ended(CallInfo call, Leg.Side side, Cause cause, Duration talked) {
         String why =
                 switch (cause.by()) {

@@ -30,11 +30,13 @@ import org.strowger.api.audit.Audited;
 import org.strowger.api.audit.Table;
 import org.strowger.api.call.Application;
 import org.strowger.api.call.CallInfo;
+import org.strowger.api.call.Caller;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.LegAddresses;
 import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Origination;
@@ -365,6 +367,31 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     public Optional<Leg> invite(Invitation invitation, Offer offer) {
         SipEndpoint present = endpoint;
         return present == null ? Optional.empty() : Optional.of(present.invite(invitation, offer.executor()));
+    }
+
+    @Override
+    public Optional<Leg> call(Offer by, Facts.Claimed caller, String number, LegAddresses addresses) {
+        SipEndpoint present = endpoint;
+        if (present == null) {
+            return Optional.empty();
+        }
+        Seat seat = new Seat(present.seat().callId(), by.executor());
+        Wire wire = present.wire(seat, addresses, number, Leg.Side.B, settings.deadline());
+        Caller from = caller.caller().orElseThrow();
+        LocalRequest request = LocalRequest.of(
+                seat.callId(), from.displayName(), from.number(), number, Optional.empty(), LocalRequest.NOWHERE);
+        Offer offer = new Offer(
+                seat.callId(),
+                request,
+                wire.answering(),
+                seat.executor(),
+                Optional.of(caller.callin().name()),
+                false);
+        Call call = new Call(this, CallMemory.of(offer, now(), List.of()).claimed(caller));
+        calls.add(call);
+        CallLog.began(call.outline());
+        call.executor().execute(() -> begin(call));
+        return Optional.of(wire.calling());
     }
 
     @Override

@@ -41,7 +41,7 @@ final class Dispatcher implements SipListener {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
     /** Make sense only within a dialog (RFC 3261 section 12.2.2). */
-    private static final Set<String> IN_DIALOG = Set.of("BYE", "UPDATE", "PRACK");
+    private static final Set<String> IN_DIALOG = Set.of("BYE", "UPDATE", "PRACK", "REFER");
 
     private static final Header RETRY_LATER = new Header("Retry-After", "5");
 
@@ -191,6 +191,11 @@ final class Dispatcher implements SipListener {
     }
 
     private void invite(SIPRequest request, SIPServerTransaction transaction, Port port, RequestView view) {
+        Optional<Header> least = SessionTimer.tooSmall(request, settings.get());
+        if (least.isPresent()) {
+            RequestDesk.reply(request, transaction, SipReply.of(422, least.get()));
+            return;
+        }
         String callId = ids.call();
         SerialExecutor executor = new SerialExecutor(callId, pool);
         InLeg leg =

@@ -103,7 +103,8 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
                 new Leases<>(ROOM, Sip.GIVE_UP, timer, System::nanoTime, forgotten -> {}),
                 timer,
                 new Lanes("connection", LANES, connector),
-                System::nanoTime);
+                System::nanoTime,
+                this::settings);
         switchboard = new Awaited<>(ROOM, timer);
         desk = new RequestDesk(threads, LANES, timer, this::settings);
         Congestion congestion = new Congestion(

@@ -114,6 +114,7 @@ final class InLeg extends NetworkLeg {
             throw new IllegalArgumentException(status + " is not provisional");
         }
         try {
+            session().described(body);
             send(transaction, response(status, List.of(), body));
         } catch (ParseException unusable) {
             throw Messages.unusable(unusable);
@@ -131,7 +132,10 @@ final class InLeg extends NetworkLeg {
             return;
         }
         try {
-            invites().accept(transaction, response(Status.OK, List.of(new Header("Allow", Messages.ALLOW)), body));
+            SIPResponse success = response(Status.OK, List.of(new Header("Allow", Messages.ALLOW)), body);
+            session().accept(invite, success);
+            session().described(body);
+            invites().accept(transaction, success);
         } catch (ParseException unusable) {
             throw Messages.unusable(unusable);
         }

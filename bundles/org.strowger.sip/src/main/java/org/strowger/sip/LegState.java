@@ -29,7 +29,7 @@ enum LegState {
 
     /** What can happen to a leg. */
     enum Input {
-        /** Side B: our INVITE was sent. */
+        /** Side B: our INVITE was sent, perhaps once more with other values. */
         INVITE_SENT,
         /** Side B: a 1xx came. */
         PROVISIONAL,
@@ -71,10 +71,11 @@ enum LegState {
                 };
             case PROCEEDING ->
                 switch (input) {
+                    case INVITE_SENT -> CALLING;
                     case SUCCESS -> ANSWERED;
                     case FAILURE, BYE, DONE -> GONE;
                     case HANGUP -> CANCELLING;
-                    case INVITE_SENT, PROVISIONAL, ACK -> this;
+                    case PROVISIONAL, ACK -> this;
                 };
             case ANSWERED ->
                 switch (input) {

@@ -43,6 +43,7 @@ abstract class NetworkLeg implements Leg {
     private final Outbox outbox;
     private final Asks asks = new Asks(this);
     private final ReInvites invites = new ReInvites(this);
+    private final SessionTimer session = new SessionTimer(this);
     private volatile LegState state;
     private Dialog dialog;
     private Cause closing;
@@ -124,6 +125,7 @@ abstract class NetworkLeg implements Leg {
     /** The last thing a leg does: out of every table. */
     void gone() {
         invites.stop();
+        session.stop();
         sip.legs().remove(this);
     }
 
@@ -142,6 +144,10 @@ abstract class NetworkLeg implements Leg {
 
     final ReInvites invites() {
         return invites;
+    }
+
+    final SessionTimer session() {
+        return session;
     }
 
     final Outbox outbox() {
@@ -225,6 +231,11 @@ abstract class NetworkLeg implements Leg {
         asks.withdraw();
     }
 
+    /** Sends a refresh of the session; a re-INVITE has been begun already. */
+    final void refresh(Query query, Consumer<? super SipReply> answered) {
+        asks.send(query, answered);
+    }
+
     /** A response that belongs to no transaction any more: a 2xx that came again. */
     void onStrayResponse(SIPResponse response) {
         if (response.getStatusCode() >= 200 && response.getStatusCode() < 300) {
@@ -255,6 +266,7 @@ abstract class NetworkLeg implements Leg {
     final void bye(Cause cause) {
         // a 2xx to a re-INVITE of ours is acknowledged, wanted or not
         invites.confirm(Optional.empty());
+        session.stop();
         SIPRequest bye = dialog.request("BYE");
         Messages.addUsable(bye, reasons(cause));
         outbox.dispatch(bye, flow(), new ClientHandler() {
@@ -308,16 +320,26 @@ abstract class NetworkLeg implements Leg {
                     request,
                     Status.of(420),
                     List.of(Messages.unsupported(request).get()));
+        } else if (Asks.isRefresh(request) && tooSmall(request).isPresent()) {
+            respond(
+                    transaction,
+                    request,
+                    Status.of(422),
+                    List.of(tooSmall(request).get()));
         } else {
             switch (request.getMethod()) {
                 case "BYE" -> onBye(request, transaction);
                 case "INVITE" -> invites.onInvite(request, transaction);
                 case "OPTIONS" ->
                     respond(transaction, request, Status.OK, List.of(new Header("Allow", Messages.ALLOW)));
-                case "UPDATE", "INFO", "MESSAGE" -> asked(request, transaction);
+                case "UPDATE", "INFO", "MESSAGE", "REFER" -> asked(request, transaction);
                 default -> respond(transaction, request, Status.of(405), List.of(new Header("Allow", Messages.ALLOW)));
             }
         }
+    }
+
+    private Optional<Header> tooSmall(SIPRequest request) {
+        return SessionTimer.tooSmall(request, sip.settings().get());
     }
 
     private void asked(SIPRequest request, SIPServerTransaction transaction) {
@@ -327,6 +349,11 @@ abstract class NetworkLeg implements Leg {
         }
         if (request.getMethod().equals("UPDATE")) {
             dialog.refresh((ContactHeader) request.getHeader(ContactHeader.NAME));
+        }
+        if (request.getMethod().equals("UPDATE") && Messages.body(request).isEmpty()) {
+            // it refreshes this leg, and says nothing that would concern the other
+            new PendingExchange(this, request, transaction).answer(SipReply.of(200));
+            return;
         }
         emit(new LegEvent.Asked(new PendingExchange(this, request, transaction)));
     }

@@ -21,7 +21,8 @@ final class OutInvite {
 
     private OutInvite() {}
 
-    static SIPRequest of(Invitation invitation, Dialog.Peer peer, String tag, String callId, Optional<Body> offer)
+    static SIPRequest of(
+            Invitation invitation, Dialog.Peer peer, String tag, String callId, long cseq, Optional<Body> offer)
             throws ParseException {
         Target target = invitation.target();
         String peerHost = peer.flow().host();
@@ -43,7 +44,7 @@ final class OutInvite {
             invite.setHeader(Messages.HEADERS.createFromHeader(Messages.address(from), tag));
             invite.setHeader(Messages.HEADERS.createToHeader(Messages.address(to), null));
             invite.setHeader(Messages.HEADERS.createCallIdHeader(callId));
-            invite.setHeader(Messages.HEADERS.createCSeqHeader(1L, "INVITE"));
+            invite.setHeader(Messages.HEADERS.createCSeqHeader(cseq, "INVITE"));
             invite.setHeader(Messages.HEADERS.createContactHeader(Messages.ADDRESSES.createAddress(
                     Messages.ADDRESSES.createURI(port.contact(from.uri().user(), peerHost)))));
             Messages.add(invite, OURS);

@@ -35,6 +35,7 @@ final class OutLeg extends NetworkLeg {
     private ExtraAnswers extras;
     private long answeredAt;
     private boolean cancelSent;
+    private Optional<Body> offer = Optional.empty();
 
     OutLeg(Sip sip, Invitation invitation, Executor executor, Dialog.Peer peer, LegAddresses addresses) {
         super(sip, invitation.callId(), executor, addresses, LegState.NEW);
@@ -78,13 +79,20 @@ final class OutLeg extends NetworkLeg {
     }
 
     @Override
-    public void start(Optional<Body> offer) {
-        if (state() != LegState.NEW) {
-            return;
+    public void start(Optional<Body> description) {
+        if (state() == LegState.NEW) {
+            offer = description;
+            session().described(description);
+            sip.legs().add(this);
+            send(1);
         }
-        sip.legs().add(this);
+    }
+
+    /** Sends the INVITE, with this number of its CSeq. */
+    private void send(long cseq) {
         try {
-            invite = OutInvite.of(invitation, peer, localTag(), sipCallId, offer);
+            invite = OutInvite.of(invitation, peer, localTag(), sipCallId, cseq, offer);
+            session().propose(invite);
             extras = new ExtraAnswers(
                     callId(), invite, invitation.target().from().uri().user(), peer, outbox(), this::execute);
             step(LegState.Input.INVITE_SENT);
@@ -172,6 +180,7 @@ final class OutLeg extends NetworkLeg {
         }
         answeredAt = sip.nanos().getAsLong();
         dialog(Dialog.calling(invite, response, invitation.target().from().uri().user(), peer));
+        offer = Optional.empty();
         boolean closing = state() == LegState.CANCELLING;
         step(LegState.Input.SUCCESS);
         invites().expectConfirm(invite.getCSeq().getSeqNumber());
@@ -179,11 +188,17 @@ final class OutLeg extends NetworkLeg {
             invites().confirm(Optional.empty());
             bye(closing());
         } else {
+            session().agreed(response);
             emit(new LegEvent.Answered(Messages.body(response)));
         }
     }
 
     private void onFailure(SIPResponse response) {
+        boolean wanted = state() == LegState.CALLING || state() == LegState.PROCEEDING;
+        if (response.getStatusCode() == 422 && wanted && session().raises(response)) {
+            send(invite.getCSeq().getSeqNumber() + 1);
+            return;
+        }
         if (step(LegState.Input.FAILURE)) {
             Status status = Messages.reply(response).status();
             end(new Cause(Cause.By.PEER, status, Messages.headers(response, "Reason", "Retry-After", "Warning")));

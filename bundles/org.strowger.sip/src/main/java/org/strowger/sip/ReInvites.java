@@ -66,6 +66,7 @@ final class ReInvites {
             return false;
         }
         lastAck = leg.ack(toConfirm, body);
+        leg.session().described(body);
         toConfirm = 0;
         leg.outbox().ack(lastAck);
         return true;
@@ -198,6 +199,8 @@ final class ReInvites {
                 Messages.setBody(response, reply.body());
                 if (reply.status().success()) {
                     response.setHeader(leg.dialog().contact());
+                    leg.session().accept(request, response);
+                    leg.session().described(reply.body());
                     accept(transaction, response);
                 } else {
                     leg.send(transaction, response);

@@ -3,6 +3,7 @@ package org.strowger.sip;
 
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Leg;
 import org.strowger.api.sip.Header;
@@ -14,6 +15,7 @@ import org.strowger.api.sip.Header;
  * @param extras what is kept of an INVITE whose leg is over, by the leg's tag
  * @param connector the threads that may wait for a connection to open, which no other may, by peer
  * @param nanos a clock that never goes back
+ * @param settings what is in force now
  */
 record Sip(
         Ports ports,
@@ -22,7 +24,8 @@ record Sip(
         Leases<String, ExtraAnswers> extras,
         ScheduledExecutorService timer,
         Lanes connector,
-        LongSupplier nanos) {
+        LongSupplier nanos,
+        Supplier<StackSettings> settings) {
     /** Why a leg ends that was left and that nobody came for. */
     static final Cause ORPHANED = Cause.of(
             Cause.By.TIMER,

@@ -75,4 +75,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "0",
             max = "10000")
     int wait_max() default 300;
+
+    @AttributeDefinition(
+            name = "Session expires",
+            description =
+                    "How long a session goes on without a refresh, in seconds, which is proposed to every peer (RFC 4028);"
+                            + " 0 to propose none. Else 90 at least.",
+            min = "0",
+            max = "86400")
+    int session_expires() default 1800;
+
+    @AttributeDefinition(
+            name = "Shortest session",
+            description = "The shortest session interval that is taken from a peer, in seconds; less gets 422.",
+            min = "90",
+            max = "3600")
+    int session_min() default 90;
 }

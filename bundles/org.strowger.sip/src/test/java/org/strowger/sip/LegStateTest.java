@@ -45,6 +45,7 @@ class LegStateTest {
                     arrows(CALLING, ANSWERED, SUCCESS),
                     arrows(CALLING, CANCELLING, HANGUP),
                     arrows(CALLING, GONE, FAILURE, BYE, DONE),
+                    arrows(PROCEEDING, CALLING, INVITE_SENT),
                     arrows(PROCEEDING, ANSWERED, SUCCESS),
                     arrows(PROCEEDING, CANCELLING, HANGUP),
                     arrows(PROCEEDING, GONE, FAILURE, BYE, DONE),

@@ -6,10 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.strowger.api.audit.Table;
-import org.strowger.api.call.CallInfo;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
-import org.strowger.api.call.Cause;
 import org.strowger.api.call.Switchboard;
 import org.strowger.api.route.Router;
 import org.strowger.api.sip.SipEndpoint;
@@ -39,13 +37,6 @@ public final class SimulatedEngine {
     /** Lays every call down for the next engine. */
     public void layDown() {
         engine.layDown();
-    }
-
-    /** An operator ends every call. */
-    public void hangUpAll() {
-        for (CallInfo call : engine.calls()) {
-            engine.hangup(call.id(), Cause.of(Cause.By.US, 480));
-        }
     }
 
     /** How much is in each table. */

@@ -3,9 +3,6 @@ package org.strowger.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -14,23 +11,18 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Random calls over a network at its worst, through the engine and the SIP bundle as they ship. {@code distribution/simulation/run}
  * runs more of it. A failure names its seed; the property {@code simulation.seed} replays it, and prints what happened in the calls concerned.
  */
 class HostileNetworkTest {
+    private static final Logger log = LoggerFactory.getLogger(HostileNetworkTest.class);
     private static final Pattern CALL = Pattern.compile("call (\\d+):.*");
 
-    private final int port = freePort();
-
-    private static int freePort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new AssertionError(none);
-        }
-    }
+    private final int port = Ports.free();
 
     @Test
     void everyCallEndsRightly() {
@@ -48,13 +40,13 @@ class HostileNetworkTest {
                     .isEmpty();
             events += world.events();
             sent.addAll(world.sentKinds());
-            stop(world);
+            Ports.stopLater(world);
         }
-        System.out.println(events + " events in " + worlds + " worlds from seed " + first + " on");
+        log.info("{} events in {} worlds from seed {} on", events, worlds, first);
         assertThat(sent)
                 .as("what the exchange was brought to do")
-                .contains("INVITE", "ACK", "CANCEL", "BYE", "UPDATE", "INFO")
-                .contains("180", "183", "200", "480", "481", "487", "491");
+                .contains("INVITE", "ACK", "CANCEL", "BYE", "UPDATE", "INFO", "NOTIFY")
+                .contains("180", "183", "200", "202", "480", "481", "487", "491", "603");
     }
 
     @Test
@@ -65,15 +57,8 @@ class HostileNetworkTest {
         other.run(60);
         assertThat(other.events()).isEqualTo(one.events()).isGreaterThan(1_000);
         assertThat(other.fingerprint()).isEqualTo(one.fingerprint());
-        stop(one);
-        stop(other);
-    }
-
-    /** Not waited for: the stack takes a second over it. */
-    private static void stop(World world) {
-        Thread stopping = new Thread(world::stop);
-        stopping.setDaemon(true);
-        stopping.start();
+        Ports.stopLater(one);
+        Ports.stopLater(other);
     }
 
     private static String stories(World world, List<String> violations) {

@@ -2,6 +2,8 @@
 package org.strowger.simulation;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -16,13 +18,12 @@ final class Log {
     }
 
     void listening(Runnable deed) {
-        PrintStream screen = System.err;
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
         try {
             deed.run();
         } finally {
-            System.setErr(screen);
+            System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         }
         if (written.size() > 0) {
             written.toString(StandardCharsets.UTF_8).lines().forEach(this::line);

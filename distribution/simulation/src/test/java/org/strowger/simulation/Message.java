@@ -11,6 +11,11 @@ record Message(String text, String first, List<String> lines, boolean described)
         return new Message(text, lines.get(0), lines, text.length() > end + 4);
     }
 
+    @Override
+    public String toString() {
+        return first;
+    }
+
     boolean request() {
         return !first.startsWith("SIP/2.0 ");
     }

@@ -145,7 +145,15 @@ abstract class Phone {
         }
     }
 
+    /** A request that the phone does not treat as phones do; false where it does. */
+    boolean treats(Message request, Server server) {
+        return false;
+    }
+
     private void asked(Message request, Server server) {
+        if (treats(request, server)) {
+            return;
+        }
         if (request.method().equals("CANCEL")) {
             Server invite = servers.get(request.branch() + "INVITE");
             if (invite == null) {

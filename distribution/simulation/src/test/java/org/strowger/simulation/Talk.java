@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.simulation;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One dialog of a phone, once it is confirmed (RFC 3261 sections 12 to 15). */
 final class Talk {
@@ -52,28 +55,37 @@ final class Talk {
         return request.callId().equals(callId) && request.toTag().equals(localTag);
     }
 
+    String localTag() {
+        return localTag;
+    }
+
     String remoteTag() {
         return remoteTag;
     }
 
     // ---- what the phone does
 
-    private String request(String method, long number, String body) {
-        return Phone.text(
-                method + " " + target + " SIP/2.0",
-                body,
+    private String request(String method, long number, String body, String... more) {
+        List<String> lines = new ArrayList<>(List.of(
                 phone.via(),
                 "From: " + local,
                 "To: " + remote,
                 "Call-ID: " + callId,
                 "CSeq: " + number + " " + method,
                 "Contact: <" + phone.contact() + ">",
-                "Max-Forwards: 70");
+                "Max-Forwards: 70"));
+        lines.addAll(List.of(more));
+        return Phone.text(method + " " + target + " SIP/2.0", body, lines.toArray(String[]::new));
     }
 
     void ask(String method, String body) {
+        ask(method, body, response -> {});
+    }
+
+    void ask(String method, String body, Consumer<Message> answered, String... more) {
         if (!over) {
-            phone.ask(new Client(phone, request(method, ++seq, body), this::heard, this::notHeard));
+            Consumer<Message> first = this::heard;
+            phone.ask(new Client(phone, request(method, ++seq, body, more), first.andThen(answered), this::notHeard));
         }
     }
 
@@ -132,6 +144,17 @@ final class Talk {
         phone.send(acks.computeIfAbsent(success.cseq(), number -> request("ACK", number, answer)));
     }
 
+    /** Has the other party talk to somebody else, and perhaps leaves at once. */
+    private void transfer(String number) {
+        if (!over) {
+            phone.world.transferred(phone.call, number);
+        }
+        ask("REFER", "", response -> {}, "Refer-To: <sip:" + number + "@" + phone.world.exchange() + ">");
+        if (phone.perhaps(0.5)) {
+            phone.after(phone.sometime(2_000), this::hangUp);
+        }
+    }
+
     void hangUp() {
         if (!over) {
             over = true;
@@ -184,9 +207,10 @@ final class Talk {
     }
 
     /** Answers an INVITE, and again until that is acknowledged. */
-    void accept(Server invite, String description) {
+    void accept(Server invite, String description, String... more) {
         invited = true;
-        String success = invite.respond(200, localTag, description);
+        remoteSeq = Math.max(remoteSeq, invite.request().cseq());
+        String success = invite.respond(200, localTag, description, more);
         repeat(success, Phone.T1, 0);
     }
 
@@ -215,13 +239,15 @@ final class Talk {
     /** Does this and that while it talks, and hangs up in the end, or leaves that to the other. */
     void live(double hangsUp) {
         for (int i = phone.chance.nextInt(4); i > 0; i--) {
-            int what = phone.chance.nextInt(5);
+            int what = phone.chance.nextInt(6);
+            String other = phone.world.somebody(phone.chance);
             phone.after(phone.sometime(12_000), () -> {
                 switch (what) {
                     case 0 -> invite(phone.sdp(), false);
                     case 1 -> invite(phone.sdp(), true);
                     case 2 -> invite("", false);
                     case 3 -> ask("UPDATE", phone.sdp());
+                    case 4 -> transfer(other);
                     default -> ask("INFO", "");
                 }
             });

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.NameAddr;
 import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.SipUri;
+import org.strowger.api.sip.Status;
 import org.strowger.api.sip.Transport;
 import org.strowger.engine.SimulatedEngine;
 import org.strowger.sip.Machine;
@@ -44,6 +47,7 @@ import org.strowger.testkit.StillClock;
  * when the seed is the same. One thread, one clock that stands still while anything is done.
  */
 final class World implements Machine {
+    private static final Duration SESSION = Duration.ofSeconds(1_800);
     private static final long QUIET = 2 * Phone.GIVE_UP + 10_000;
 
     private final long seed;
@@ -55,8 +59,9 @@ final class World implements Machine {
     private final Rules rules;
     private final Map<String, Phone> phones = new HashMap<>();
     private final List<org.strowger.simulation.Caller> callers = new ArrayList<>();
-    private final Map<String, List<Callee>> callees = new HashMap<>();
+    private final Map<String, List<? extends Phone>> callees = new HashMap<>();
     private final Map<String, Integer> destinations = new HashMap<>();
+    private final Set<Set<Integer>> links = new LinkedHashSet<>();
     private final int port;
     private final SimulatedEndpoint endpoint;
     private SimulatedEngine engine;
@@ -150,6 +155,11 @@ final class World implements Machine {
         return "127.0.0.1:" + port;
     }
 
+    /** A number that may be dialled, or one that nobody has. */
+    String somebody(Random random) {
+        return "9" + random.nextInt(destinations.size() + 5);
+    }
+
     void after(long millis, Runnable deed) {
         timer.schedule(deed, millis, TimeUnit.MILLISECONDS);
     }
@@ -159,8 +169,19 @@ final class World implements Machine {
         rules.note(call, millis, what.replace(exchange(), "exchange"));
     }
 
+    /** Whether a phone that this call, or one that it was transferred to or from, may have reached has fallen silent. */
     boolean someoneIsSilent(int call) {
-        return phones.values().stream().anyMatch(phone -> phone.call == call && phone.silent());
+        Set<Integer> reached = new HashSet<>(Set.of(call));
+        boolean more = true;
+        while (more) {
+            more = links.stream().anyMatch(link -> link.stream().anyMatch(reached::contains) && reached.addAll(link));
+        }
+        return phones.values().stream().anyMatch(phone -> reached.contains(phone.call) && phone.silent());
+    }
+
+    /** A call is transferred to a number. */
+    void transferred(int call, String number) {
+        links.add(new HashSet<>(List.of(call, Integer.valueOf(number.substring(1)))));
     }
 
     void violated(int call, String what) {
@@ -184,6 +205,9 @@ final class World implements Machine {
 
     private Route route(RouteQuery query) {
         List<Destination> all = new ArrayList<>();
+        if (!destinations.containsKey(query.to())) {
+            return new Route.Refuse(Status.of(404), "simulated");
+        }
         for (int i = 0; i < destinations.get(query.to()); i++) {
             all.add(new Destination(query.to() + "-" + i, "1001", Optional.empty()));
         }
@@ -196,7 +220,7 @@ final class World implements Machine {
                 .toList());
     }
 
-    private static Target target(Callee callee) {
+    private static Target target(Phone callee) {
         SipUri uri = SipUri.parse(callee.contact());
         return new Target(
                 uri,
@@ -208,7 +232,7 @@ final class World implements Machine {
     }
 
     /** The engine goes, and another comes a moment later. */
-    private void replaceEngine() {
+    void replaceEngine() {
         note(-1, "the engine is replaced");
         log.listening(() -> {
             endpoint.left(engine.switchboard());
@@ -218,6 +242,22 @@ final class World implements Machine {
     }
 
     // ---- the run
+
+    void advance(Duration time) {
+        timer.advance(time);
+    }
+
+    /** How many calls are up. */
+    int calls() {
+        return engine.tables().get("calls");
+    }
+
+    /** What is left or was violated, once all is quiet. */
+    List<String> atTheEnd() {
+        timer.advance(Duration.ofMillis(QUIET));
+        judge();
+        return rules.violations();
+    }
 
     /** @return what was violated, and nothing where all went well */
     List<String> run(int calls) {
@@ -229,12 +269,9 @@ final class World implements Machine {
         for (long at = 5_000; at < last + 60_000; at += 4_000 + chance.nextInt(30_000)) {
             after(at, this::replaceEngine);
         }
-        timer.advance(Duration.ofMillis(last + 140_000));
-        // where both phones have fallen silent nobody else would ever end it
-        engine.hangUpAll();
-        timer.advance(Duration.ofMillis(QUIET));
-        judge();
-        return rules.violations();
+        // where both phones have fallen silent the session timers end it
+        timer.advance(Duration.ofMillis(last + 100_000).plus(SESSION));
+        return atTheEnd();
     }
 
     private void arrange(int call, long at) {
@@ -258,6 +295,15 @@ final class World implements Machine {
 
     private static String host(int call, int index) {
         return "10." + call / 250 + "." + call % 250 + "." + (index + 1);
+    }
+
+    /** A phone joins that the test has in hand; where it has a number, it is called there. */
+    <P extends Phone> P join(P phone, String number) {
+        if (!number.isEmpty()) {
+            destinations.put(number, 1);
+            callees.put(number + "-0", List.of(phone));
+        }
+        return known(phone);
     }
 
     private <P extends Phone> P known(P phone) {

@@ -48,7 +48,8 @@ public final class SimulatedEndpoint implements SipEndpoint {
                 new Leases<>(ROOM, Sip.GIVE_UP, machine.timer(), machine.nanos(), forgotten -> {}),
                 machine.timer(),
                 new Lanes("connection", 1, machine.pool()),
-                machine.nanos());
+                machine.nanos(),
+                () -> settings);
         switchboard = new Awaited<>(ROOM, machine.timer());
         RequestDesk desk = new RequestDesk(machine.pool(), 1, machine.timer(), () -> settings);
         Congestion never = new Congestion(machine.pool(), () -> 0, machine.nanos(), () -> 0);
