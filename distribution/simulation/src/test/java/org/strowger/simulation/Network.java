@@ -41,6 +41,9 @@ final class Network {
     }
 
     private long delay() {
+        if (quality.delay() == 0) {
+            return 5;
+        }
         if (chance.nextDouble() >= quality.delay()) {
             return 1 + chance.nextInt(20);
         }

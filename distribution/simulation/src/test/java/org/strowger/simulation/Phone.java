@@ -127,6 +127,7 @@ abstract class Phone {
                 client.responded(message);
             }
         } else if (message.method().equals("ACK")) {
+            acknowledged(message);
             Server refused = servers.get(message.branch() + "INVITE");
             if (refused != null) {
                 refused.acknowledged();
@@ -136,6 +137,7 @@ abstract class Phone {
         } else {
             Server known = servers.get(message.branch() + message.method());
             if (known != null) {
+                cameAgain(message);
                 known.again();
             } else {
                 Server server = new Server(this, message);
@@ -174,6 +176,16 @@ abstract class Phone {
         } else {
             called(request, server);
         }
+    }
+
+    /** A request came that the phone has had already. */
+    void cameAgain(Message request) {
+        // counted by those that care
+    }
+
+    /** An ACK came, whatever it is for. */
+    void acknowledged(Message ack) {
+        // counted by those that care
     }
 
     /** A request outside of all dialogs. */

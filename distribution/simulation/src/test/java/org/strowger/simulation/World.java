@@ -247,6 +247,11 @@ final class World implements Machine {
         timer.advance(time);
     }
 
+    /** How much is in a table of the SIP bundle. */
+    int table(String name) {
+        return endpoint.tables().get(name);
+    }
+
     /** How many calls are up. */
     int calls() {
         return engine.tables().get("calls");
