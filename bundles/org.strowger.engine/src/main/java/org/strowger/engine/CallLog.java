@@ -44,22 +44,24 @@ final class CallLog {
         String to = call.destination().isEmpty() ? call.to() : call.destination();
         if (call.answered().isPresent()) {
             log.info(
-                    "{} ended: {} -> {} talked {} s, ended by {}{}",
+                    "{} ended: {} -> {} talked {} s, ended by {}{}, {}",
                     call.id(),
                     call.from(),
                     to,
                     seconds(talked),
                     why,
-                    reason(cause));
+                    reason(cause),
+                    HangupClass.of(cause).label());
         } else {
             log.info(
-                    "{} ended: {} -> {} not answered, {} by {}{}",
+                    "{} ended: {} -> {} not answered, {} by {}{}, {}",
                     call.id(),
                     call.from(),
                     to,
                     cause.status(),
                     why,
-                    reason(cause));
+                    reason(cause),
+                    HangupClass.of(cause).label());
         }
     }
 
