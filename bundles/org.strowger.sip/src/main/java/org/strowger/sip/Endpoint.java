@@ -108,7 +108,7 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
         Congestion congestion = new Congestion(
                 threads, threads::waiting, System::nanoTime, () -> settings().waitNanos());
         dispatcher = new Dispatcher(sip, switchboard, desk, threads, congestion, ids, this::settings);
-        stack = new Stack(settings.threads(), settings.messageMax());
+        stack = new Stack(settings.threads(), settings.messageMax(), settings.stock());
         sockets = new Listeners(sip.ports(), stack, dispatcher, timer);
     }
 

@@ -3,13 +3,18 @@ package org.strowger.sip;
 
 import gov.nist.javax.sip.EventScanner;
 import gov.nist.javax.sip.EventWrapper;
+import gov.nist.javax.sip.SIPConstants;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.SIPTransaction;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import javax.sip.IOExceptionEvent;
 import javax.sip.ListeningPoint;
@@ -31,11 +36,15 @@ final class Stack {
 
     /** The stack, whose numbers may change while it runs: a socket has those of the time when it was opened. */
     static final class Tunable extends SipStackImpl {
+        private static final int COOKIE = SIPConstants.BRANCH_MAGIC_COOKIE.length();
+
         private volatile int threads;
         private volatile int longest;
+        private final Set<StockPart> stock;
 
-        Tunable(int threads, int maxMessageBytes) throws PeerUnavailableException {
-            super(StackProperties.of(threads, maxMessageBytes));
+        Tunable(int threads, int maxMessageBytes, Set<StockPart> stock) throws PeerUnavailableException {
+            super(StackProperties.of(threads, maxMessageBytes, stock));
+            this.stock = stock;
             this.threads = threads;
             this.longest = maxMessageBytes;
         }
@@ -57,6 +66,26 @@ final class Stack {
             }
         }
 
+        /**
+         * Finds it by its branch (RFC 3261 section 9.2). The stack asks all transactions that there are, and each writes out and parses
+         * the request it has forgotten: when a peak makes callers give up, their CANCELs would make it last.
+         */
+        @Override
+        public SIPTransaction findCancelTransaction(SIPRequest cancel, boolean isServer) {
+            String branch = cancel.getTopmostVia().getBranch();
+            if (stock.contains(StockPart.CANCEL)
+                    || branch == null
+                    || !branch.regionMatches(true, 0, SIPConstants.BRANCH_MAGIC_COOKIE, 0, COOKIE)) {
+                return super.findCancelTransaction(cancel, isServer);
+            }
+            SIPTransaction found = findTransaction(branch.toLowerCase(Locale.ROOT), isServer);
+            return found != null && found.doesCancelMatchTransaction(cancel) ? found : null;
+        }
+
+        boolean has(StockPart part) {
+            return stock.contains(part);
+        }
+
         /** How many threads read a UDP socket. */
         int threads() {
             return threads;
@@ -68,9 +97,10 @@ final class Stack {
         }
     }
 
-    Stack(int threads, int maxMessageBytes) {
+    /** @param stock parts for which the stack's own are used */
+    Stack(int threads, int maxMessageBytes, Set<StockPart> stock) {
         try {
-            stack = new Tunable(threads, maxMessageBytes);
+            stack = new Tunable(threads, maxMessageBytes, stock);
             // not by its property SIP_MESSAGE_VALVE, for which the stack sleeps a while
             stack.sipMessageValves.add(new StrayResponses(stack));
         } catch (PeerUnavailableException bug) {
