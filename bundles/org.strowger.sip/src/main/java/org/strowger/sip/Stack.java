@@ -6,15 +6,19 @@ import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SIPConstants;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import javax.sip.IOExceptionEvent;
 import javax.sip.ListeningPoint;
@@ -22,6 +26,7 @@ import javax.sip.ObjectInUseException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
+import javax.sip.address.Hop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.sip.Transport;
@@ -41,6 +46,7 @@ final class Stack {
         private volatile int threads;
         private volatile int longest;
         private final Set<StockPart> stock;
+        private final Collection<Udp> udp = new CopyOnWriteArrayList<>();
 
         Tunable(int threads, int maxMessageBytes, Set<StockPart> stock) throws PeerUnavailableException {
             super(StackProperties.of(threads, maxMessageBytes, stock));
@@ -84,6 +90,26 @@ final class Stack {
 
         boolean has(StockPart part) {
             return stock.contains(part);
+        }
+
+        /** The way by UDP from a socket of ours; the stack takes the hop's address apart several times to find it. */
+        @Override
+        public MessageChannel createRawMessageChannel(String source, int port, Hop hop) throws UnknownHostException {
+            if (!has(StockPart.SENDING)
+                    && hop.getTransport().equalsIgnoreCase("udp")
+                    && Hops.isNumeric(hop.getHost())) {
+                for (Udp socket : udp) {
+                    if (socket.isAt(source, port)) {
+                        return socket.createMessageChannel(Hops.address(hop.getHost()), hop.getPort());
+                    }
+                }
+            }
+            return super.createRawMessageChannel(source, port, hop);
+        }
+
+        /** The UDP sockets that are open. */
+        Collection<Udp> udp() {
+            return udp;
         }
 
         /** How many threads read a UDP socket. */
