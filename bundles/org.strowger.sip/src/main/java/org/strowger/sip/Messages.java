@@ -66,7 +66,7 @@ final class Messages {
             "user-agent");
 
     /** What the exchange says itself and the stack never asks for: to parse it would only be to write it again as it is. */
-    private static final Set<String> AS_WRITTEN = Set.of("Allow", "Date", "User-Agent");
+    private static final Set<String> AS_WRITTEN = Set.of("Allow", "Date", "User-Agent", "WWW-Authenticate");
 
     private Messages() {}
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.strowger.api.sip.Header;
 import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Status;
 
@@ -102,6 +103,22 @@ class WrittenTest {
         assertThat(ours.getTransactionId()).isEqualTo(stacks.getTransactionId());
         ours.getTopmostVia().removePort();
         assertThat(request).as("is not touched").hasToString(before);
+    }
+
+    @Test
+    void challengesAreWrittenLineByLine() throws ParseException {
+        SIPResponse answer = Messages.response(invite(), Status.of(401), "ours");
+        List<Header> challenges = List.of(
+                new Header("WWW-Authenticate", "Digest realm=\"a, b\", nonce=\"1\", algorithm=MD5, qop=\"auth\""),
+                new Header("WWW-Authenticate", "Digest realm=\"a, b\", nonce=\"1\", algorithm=SHA-256, qop=\"auth\""));
+        Messages.add(answer, challenges);
+        assertThat(lines(answer))
+                .containsSequence(challenges.stream()
+                        .map(challenge -> challenge.name() + ": " + challenge.value())
+                        .toList());
+        SIPResponse read =
+                (SIPResponse) new StringMsgParser().parseSIPMessage(answer.encodeAsBytes("udp"), true, false, null);
+        assertThat(Messages.headers(read, "WWW-Authenticate")).hasSize(2);
     }
 
     @Test
