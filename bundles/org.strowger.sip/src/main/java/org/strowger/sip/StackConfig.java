@@ -91,4 +91,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "90",
             max = "3600")
     int session_min() default 90;
+
+    @AttributeDefinition(
+            name = "Parts of the stack's own",
+            description =
+                    "Parts of the JAIN-SIP stack for which its own are used in place of ours, separated by commas: cancel,"
+                            + " sending, timer. Read when the bundle starts.")
+    String stock() default "";
 }

@@ -2,6 +2,7 @@
 package org.strowger.sip;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.strowger.api.config.Values;
 
@@ -20,7 +21,8 @@ record StackSettings(
         int orphanTimeout,
         int waitMax,
         int sessionExpires,
-        int sessionMin) {
+        int sessionMin,
+        Set<StockPart> stock) {
     /** The PID that they come under. */
     static final String PID = "org.strowger.sip.stack";
 
@@ -38,7 +40,8 @@ record StackSettings(
                 from.number("orphan.timeout", 90, 1, 3_600),
                 from.number("wait.max", 300, 0, 10_000),
                 sessionExpires(from),
-                from.number("session.min", 90, 90, 3_600));
+                from.number("session.min", 90, 90, 3_600),
+                from.value("stock", Set.of(), StockPart::parse));
     }
 
     /** 0, or no shorter than RFC 4028 section 4 allows. */
