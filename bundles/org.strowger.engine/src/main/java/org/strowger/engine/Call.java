@@ -122,7 +122,8 @@ final class Call implements Carried {
     }
 
     private void listenToA() {
-        a.listen(event -> guarded(() -> on(a, event)));
+        // the leg that it is now, whichever takes its place later
+        listenTo(a);
     }
 
     private void listenTo(Leg winner) {
@@ -262,26 +263,47 @@ final class Call implements Carried {
             refer.answer(SipReply.of(400));
             return;
         }
-        if (bridge.isEmpty() || transfer.isPresent() || to.replaces().isPresent()) {
-            // one at a time, and none to a party of another call
+        if (bridge.isEmpty() || transfer.isPresent()) {
+            // one at a time
             refer.answer(SipReply.of(603));
             return;
         }
         Leg transferee = by == a ? b.orElseThrow() : a;
-        Facts.Claimed who = by == offer.leg() ? facts.claimed() : facts.called();
-        Optional<Leg> target = context.call(offer, who, to.number(), transferee.addresses());
+        Facts.Claimed who = party(by);
+        String number = who.caller().orElseThrow().number();
+        Optional<Leg> target = to.replaces().isPresent()
+                ? context.join(offer, to.replaces().get(), number, transferee.addresses())
+                : context.call(offer, who, to.number(), transferee.addresses());
         if (target.isEmpty()) {
-            refer.answer(SipReply.of(503));
+            refer.answer(SipReply.of(603));
             return;
         }
-        CallLog.transferred(
-                id(),
-                who.caller().orElseThrow().number(),
-                to.number(),
-                target.get().callId());
-        Transfer begun = transfer(Transfer.of(by, transferee, target.get()));
+        CallLog.transferred(id(), number, to.number(), target.get().callId());
+        Transfer begun = transfer(Transfer.of(by, transferee, target.get(), to.replaces().isPresent()));
         transfer = Optional.of(begun);
         begun.begin(refer);
+    }
+
+    /** Whose leg this is, and which role knows him. */
+    private Facts.Claimed party(Leg leg) {
+        return leg == offer.leg() ? facts.claimed() : facts.called();
+    }
+
+    /** A party of this call has transferred its other one to the party of another, which comes by this wire in its place. */
+    void adopt(Leg replaced, Leg link, String number) {
+        boolean here = replaced == a || b.filter(replaced::equals).isPresent();
+        if (left || !here || bridge.isEmpty() || transfer.isPresent()) {
+            link.hangup(Cause.of(By.US, 481));
+        } else if (!party(replaced).caller().orElseThrow().number().equals(number)) {
+            link.hangup(Cause.of(By.US, 403));
+        } else {
+            a = replaced == a ? b.orElseThrow() : a;
+            b = Optional.of(link);
+            facts = facts.reached(facts.reached().callout(), List.of(link));
+            bridge = Optional.of(bridge(link, Bridge.Memory.NONE));
+            listenTo(link);
+            replaced.hangup(Cause.of(By.US, 200));
+        }
     }
 
     private Transfer transfer(Transfer.Memory memory) {

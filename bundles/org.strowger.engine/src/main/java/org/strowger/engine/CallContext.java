@@ -29,6 +29,15 @@ interface CallContext {
      */
     Optional<Leg> call(Offer by, Facts.Claimed caller, String number, LegAddresses addresses);
 
+    /**
+     * A wire into another call, in the place of one of its parties, which is hung up.
+     *
+     * @param number the party's, which both calls must agree on
+     * @param addresses of whoever will describe media on it
+     * @return our end of it, which ends where it cannot be; empty where there is no such call
+     */
+    Optional<Leg> join(Offer by, Replaces party, String number, LegAddresses addresses);
+
     /** A wire to an application at this number; empty while there is no SIP endpoint. */
     Optional<Wire> wire(Offer offer, String number);
 

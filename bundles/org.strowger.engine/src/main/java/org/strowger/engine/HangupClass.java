@@ -23,10 +23,11 @@ enum HangupClass {
         return switch (cause.by()) {
             case TIMER -> TIMER_EXPIRED;
             case FAULT -> ERROR;
-            case PEER, US -> said(cause.headers(), "q.850")
-                    .map(HangupClass::ofQ850)
-                    .or(() -> said(cause.headers(), "sip").map(HangupClass::ofSip))
-                    .orElseGet(() -> ofSip(cause.status().code()));
+            case PEER, US ->
+                said(cause.headers(), "q.850")
+                        .map(HangupClass::ofQ850)
+                        .or(() -> said(cause.headers(), "sip").map(HangupClass::ofSip))
+                        .orElseGet(() -> ofSip(cause.status().code()));
         };
     }
 

@@ -10,9 +10,9 @@ import org.strowger.api.sip.SipUri;
  * Where a REFER wants its call to go (RFC 3515 section 2.1). Of its URI only the number counts: the dial plan says where that is, and
  * nobody is called at a host that a phone has named.
  *
- * @param replaces the Replaces header that the call would carry (RFC 3891), escaped as it stands in the URI; empty for a blind transfer
+ * @param replaces the dialog that the call would take the place of: the transferor's call to the target; empty for a blind transfer
  */
-record ReferTo(String number, Optional<String> replaces) {
+record ReferTo(String number, Optional<Replaces> replaces) {
     /**
      * Reads what came with a REFER.
      *
@@ -59,11 +59,11 @@ record ReferTo(String number, Optional<String> replaces) {
         return semicolon < 0 ? value : value.substring(0, semicolon);
     }
 
-    private static Optional<String> replaces(String headers) {
+    private static Optional<Replaces> replaces(String headers) {
         for (String header : headers.split("&")) {
             int equals = header.indexOf('=');
             if (equals > 0 && header.substring(0, equals).equalsIgnoreCase("Replaces")) {
-                return Optional.of(header.substring(equals + 1));
+                return Optional.of(Replaces.parse(header.substring(equals + 1)));
             }
         }
         return Optional.empty();

@@ -21,9 +21,9 @@ import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.Status;
 
 /**
- * A blind transfer (RFC 3515, RFC 5589): one party of a call, the transferor, has the other, the transferee, talk to a target, and may
- * leave at once. The target is reached by a call of its own, of which this has one end: the target makes the offer, the transferee
- * answers it. The transferor is told what really becomes of it. Confined to the call's executor.
+ * A transfer (RFC 3515, RFC 5589): one party of a call, the transferor, has the other, the transferee, talk to a target, and may
+ * leave at once. The target is reached by a call of its own, or is in one with the transferor already; this has one end of that
+ * call. The target makes the offer, the transferee answers it. The transferor is told what really becomes of it. Confined to the call's executor.
  */
 final class Transfer {
     private static final Duration GLARE = Duration.ofSeconds(3);
@@ -49,8 +49,10 @@ final class Transfer {
      *
      * @param target our end of the call to the target
      * @param alone whether the transferor has left
+     * @param consulted whether the target has been called by the transferor already: an attended transfer
      * @param offer JOINING: the target's
-     * @param reply JOINING: what the transferee says to it; empty while it is to be asked again
+     * @param reply what the transferee says to it, or before that the target that has been called already to being asked for it; empty while
+     *     either is to be asked again
      */
     record Memory(
             TransferState state,
@@ -58,6 +60,7 @@ final class Transfer {
             Leg transferee,
             Leg target,
             boolean alone,
+            boolean consulted,
             Optional<Body> offer,
             Optional<CompletableFuture<SipReply>> reply) {
         Map<String, Object> encode() {
@@ -66,7 +69,8 @@ final class Transfer {
                     "transferor", transferor,
                     "transferee", transferee,
                     "target", target,
-                    "alone", alone));
+                    "alone", alone,
+                    "consulted", consulted));
             offer.ifPresent(body -> map.put("offer", body));
             reply.ifPresent(future -> map.put("reply", future));
             return Map.copyOf(map);
@@ -82,6 +86,7 @@ final class Transfer {
                     values.find("transferee", Leg.class).orElseThrow(),
                     values.find("target", Leg.class).orElseThrow(),
                     values.get("alone", Boolean.class, false),
+                    values.get("consulted", Boolean.class, false),
                     values.find("offer", Body.class),
                     reply);
         }
@@ -94,6 +99,7 @@ final class Transfer {
     private final Outcome outcome;
     private final Alarm clock;
     private TransferState state;
+    private final boolean consulted;
     private boolean alone;
     private Optional<Body> offer;
     private Optional<CompletableFuture<SipReply>> reply;
@@ -112,18 +118,26 @@ final class Transfer {
         this.target = memory.target();
         this.state = memory.state();
         this.alone = memory.alone();
+        this.consulted = memory.consulted();
         this.offer = memory.offer();
         this.reply = memory.reply();
     }
 
     /** What there is to know of a transfer that has not begun. */
-    static Memory of(Leg transferor, Leg transferee, Leg target) {
+    static Memory of(Leg transferor, Leg transferee, Leg target, boolean consulted) {
         return new Memory(
-                TransferState.CALLING, transferor, transferee, target, false, Optional.empty(), Optional.empty());
+                TransferState.CALLING,
+                transferor,
+                transferee,
+                target,
+                false,
+                consulted,
+                Optional.empty(),
+                Optional.empty());
     }
 
     Memory memory() {
-        return new Memory(state, transferor, transferee, target, alone, offer, reply);
+        return new Memory(state, transferor, transferee, target, alone, consulted, offer, reply);
     }
 
     /** Accepts the REFER and calls the target. */
@@ -131,7 +145,11 @@ final class Transfer {
         refer.answer(SipReply.of(202));
         tell(Status.TRYING, "active;expires=180", answered -> {});
         listen();
-        target.start(Optional.empty());
+        if (consulted) {
+            askTarget();
+        } else {
+            target.start(Optional.empty());
+        }
     }
 
     /** Goes on where another left it; what the target said meanwhile is heard first. */
@@ -139,6 +157,8 @@ final class Transfer {
         listen();
         if (state == TransferState.JOINING) {
             reply.ifPresentOrElse(this::await, this::askTransferee);
+        } else if (consulted) {
+            reply.ifPresentOrElse(this::awaitTarget, this::askTarget);
         }
     }
 
@@ -179,17 +199,49 @@ final class Transfer {
     }
 
     private void on(LegEvent event) {
-        if (event instanceof LegEvent.Answered answered && step(TransferState.Input.ANSWERED)) {
-            offer = answered.body();
+        if (event instanceof LegEvent.Answered answered) {
+            offered(answered.body());
+        } else if (event instanceof LegEvent.Ended ended) {
+            fail(ended.cause());
+        } else if (event instanceof LegEvent.Asked asked) {
+            asked.exchange().answer(SipReply.of(491));
+        }
+    }
+
+    private void offered(Optional<Body> description) {
+        if (step(TransferState.Input.ANSWERED)) {
+            offer = description;
             if (offer.isEmpty()) {
                 fail(Cause.of(By.PEER, 488));
             } else {
                 askTransferee();
             }
-        } else if (event instanceof LegEvent.Ended ended) {
-            fail(ended.cause());
-        } else if (event instanceof LegEvent.Asked asked) {
-            asked.exchange().answer(SipReply.of(491));
+        }
+    }
+
+    /** A target that talks to the transferor makes an offer in a call that is up. */
+    private void askTarget() {
+        CompletableFuture<SipReply> awaited = new CompletableFuture<>();
+        reply = Optional.of(awaited);
+        awaitTarget(awaited);
+        target.ask(new Query("INVITE", List.of(), Optional.empty()), awaited::complete);
+    }
+
+    private void awaitTarget(CompletableFuture<SipReply> awaited) {
+        awaited.thenAccept(said -> guarded.accept(() -> targetReplied(awaited, said)));
+    }
+
+    private void targetReplied(CompletableFuture<SipReply> awaited, SipReply said) {
+        if (reply.filter(one -> one == awaited).isEmpty()) {
+            return;
+        }
+        reply = Optional.empty();
+        if (said.status().success()) {
+            offered(said.body());
+        } else if (said.status().code() == 491 && ++tries < TRIES) {
+            clock.in(GLARE, this::askTarget);
+        } else {
+            fail(new Cause(By.PEER, said.status(), List.of()));
         }
     }
 
@@ -234,7 +286,9 @@ final class Transfer {
     private void fail(Cause cause) {
         if (step(TransferState.Input.FAILURE)) {
             target.hangup(Causes.forCallee(cause));
-            tell(cause.status(), "terminated;reason=noresource", answered -> {});
+            // a target that was there and has left is no success
+            Status told = cause.status().failure() ? cause.status() : Status.of(487);
+            tell(told, "terminated;reason=noresource", answered -> {});
             if (alone) {
                 outcome.lost(transferee, cause);
             } else {

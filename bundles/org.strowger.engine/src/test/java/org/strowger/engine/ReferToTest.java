@@ -28,11 +28,14 @@ class ReferToTest {
                 "<sip:%2A21%231@example.com> | *21#1 |",
                 "<sip:1003;phone-context=x:secret@example.com> | 1003 |",
                 "<tel:+123> | +123 |",
-                "<sip:1003@h?Replaces=a%40b%3Bto-tag%3Dt%3Bfrom-tag%3Df> | 1003 | a%40b%3Bto-tag%3Dt%3Bfrom-tag%3Df",
-                "<sip:1003@h;transport=udp?Subject=x&replaces=a> | 1003 | a"
+                "<sip:1003@h?Replaces=a%40b%3Bto-tag%3Dt%3Bfrom-tag%3Df> | 1003 | a@b t f",
+                "<sip:1003@h;transport=udp?Subject=x&replaces=a%3Bfrom-tag%3Df%3Bto-tag%3Dt%3Bearly-only> | 1003 | a t f",
+                "<sip:1003@h?Replaces=a+%25%3Bto-tag=t%3B%20from-tag=f> | 1003 | a+% t f"
             })
     void isRead(String value, String number, String replaces) {
-        assertThat(ReferTo.parse(value)).isEqualTo(new ReferTo(number, Optional.ofNullable(replaces)));
+        assertThat(ReferTo.parse(value)).isEqualTo(new ReferTo(number, Optional.ofNullable(replaces)
+                        .map(names -> names.split(" "))
+                        .map(names -> new Replaces(names[0], names[1], names[2]))));
     }
 
     @ParameterizedTest
@@ -44,7 +47,9 @@ class ReferToTest {
                 "<sip:example.com>",
                 "<sip:1003@h;method=BYE>",
                 "<http://h/>",
-                "<sip:1003@>"
+                "<sip:1003@>",
+                "<sip:1@h?Replaces=a>",
+                "<sip:1@h?Replaces=%ZZ>"
             })
     void isNobody(String value) {
         assertThatThrownBy(() -> ReferTo.parse(value)).isInstanceOf(IllegalArgumentException.class);

@@ -146,6 +146,21 @@ class TransferTest extends EngineFixture {
     }
 
     @Test
+    void theCallerTransfersAndWaitsForTheOutcome() {
+        refers(a);
+        cAnswers();
+        takes(callee());
+        assertThat(told(a)).last().isEqualTo("terminated;reason=noresource: SIP/2.0 200 OK");
+        replies(a, 200);
+        replies(a, 200);
+        assertThat(hungUp(a)).containsExactly("hangup US 200 OK");
+        assertThat(callee().ended() || c().ended()).isFalse();
+        happens(callee(), new LegEvent.Ended(Cause.of(Cause.By.PEER, 200)));
+        assertThat(hungUp(c())).containsExactly("hangup US 200 OK");
+        over();
+    }
+
+    @Test
     void whereTheTargetIsBusyTheCallGoesOn() {
         refers(callee());
         refuses(c(), 486);
@@ -217,7 +232,7 @@ class TransferTest extends EngineFixture {
                         .status()
                         .code())
                 .isEqualTo(400);
-        assertThat(refers(callee(), "<sip:1003@h?Replaces=x>")
+        assertThat(refers(callee(), "<sip:1003@h?Replaces=x%3Bto-tag=t%3Bfrom-tag=f>")
                         .answered()
                         .orElseThrow()
                         .status()

@@ -253,6 +253,16 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
     }
 
     @Override
+    public Wire link(Seat calling, Seat answering, LegAddresses addresses, String party) {
+        return WireLeg.link(sip, calling, answering, addresses, party);
+    }
+
+    @Override
+    public Optional<Leg> find(String sipCallId, String toTag, String fromTag) {
+        return sip.legs().find(sipCallId, toTag, fromTag).map(leg -> leg);
+    }
+
+    @Override
     public List<Leg> left() {
         return sip.orphans().keys();
     }

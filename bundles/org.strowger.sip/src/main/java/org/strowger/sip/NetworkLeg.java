@@ -45,7 +45,7 @@ abstract class NetworkLeg implements Leg {
     private final ReInvites invites = new ReInvites(this);
     private final SessionTimer session = new SessionTimer(this);
     private volatile LegState state;
-    private Dialog dialog;
+    private volatile Dialog dialog;
     private Cause closing;
 
     NetworkLeg(Sip sip, String callId, Executor executor, LegAddresses addresses, LegState first) {

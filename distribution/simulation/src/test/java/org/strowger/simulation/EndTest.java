@@ -52,7 +52,9 @@ class EndTest {
 
     private void theCallerHeardOnlyThatItIsOver() {
         assertThat(a.responses(487)).hasSize(1);
-        assertThat(a.responses(200)).extracting(heard -> heard.message().cseqMethod()).containsOnly("CANCEL");
+        assertThat(a.responses(200))
+                .extracting(heard -> heard.message().cseqMethod())
+                .containsOnly("CANCEL");
         assertThat(a.requests("BYE")).isEmpty();
         assertThat(world.calls()).isZero();
     }

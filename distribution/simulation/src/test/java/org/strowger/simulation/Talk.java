@@ -63,6 +63,11 @@ final class Talk {
         return remoteTag;
     }
 
+    /** The dialog as a Replaces header within a URI names it. */
+    String named() {
+        return callId.replace("@", "%40") + "%3Bto-tag%3D" + remoteTag + "%3Bfrom-tag%3D" + localTag;
+    }
+
     // ---- what the phone does
 
     private String request(String method, long number, String body, String... more) {

@@ -16,7 +16,8 @@ final class SessionTimerIT {
     @Test
     @DisplayName("S1: a session of 90 s is refreshed by UPDATE at half time (7.2, 7.4)")
     void aSessionIsRefreshed(Exchange exchange, Lab lab) {
-        SippRun callee = callee(lab, "callee_refreshes").within(Duration.ofSeconds(80)).start();
+        SippRun callee =
+                callee(lab, "callee_refreshes").within(Duration.ofSeconds(80)).start();
         SippRun caller = caller(lab, "caller_talks")
                 .talks(Duration.ofSeconds(48))
                 .within(Duration.ofSeconds(80))
@@ -29,7 +30,8 @@ final class SessionTimerIT {
         assertThat(update.message().header("Session-Expires")).isEqualTo("90;refresher=uac");
         assertThat(update.message().body()).isEmpty();
         Packet ack = requests(callee, "ACK").get(0);
-        assertThat(Duration.between(ack.time(), update.time())).isBetween(Duration.ofSeconds(43), Duration.ofSeconds(47));
+        assertThat(Duration.between(ack.time(), update.time()))
+                .isBetween(Duration.ofSeconds(43), Duration.ofSeconds(47));
         assertThat(requests(caller, "UPDATE")).isEmpty();
         exchange.audit();
     }
