@@ -279,7 +279,8 @@ final class Call implements Carried {
             return;
         }
         CallLog.transferred(id(), number, to.number(), target.get().callId());
-        Transfer begun = transfer(Transfer.of(by, transferee, target.get(), to.replaces().isPresent()));
+        Transfer begun =
+                transfer(Transfer.of(by, transferee, target.get(), to.replaces().isPresent()));
         transfer = Optional.of(begun);
         begun.begin(refer);
     }

@@ -397,11 +397,10 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     @Override
     public Optional<Leg> join(Offer by, Replaces party, String number, LegAddresses addresses) {
         SipEndpoint present = endpoint;
-        Optional<Leg> replaced = present == null
-                ? Optional.empty()
-                : present.find(party.callId(), party.toTag(), party.fromTag());
-        Optional<Call> found = replaced.flatMap(leg -> calls.find(leg.callId())).filter(call -> !call.id()
-                .equals(by.callId()));
+        Optional<Leg> replaced =
+                present == null ? Optional.empty() : present.find(party.callId(), party.toTag(), party.fromTag());
+        Optional<Call> found = replaced.flatMap(leg -> calls.find(leg.callId()))
+                .filter(call -> !call.id().equals(by.callId()));
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -410,9 +409,8 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
         Seat there = new Seat(call.id(), call.executor());
         // the relay of that call knows its parties by their sides
         boolean answering = replaced.get().side() == Leg.Side.A;
-        Wire wire = answering
-                ? present.link(here, there, addresses, number)
-                : present.link(there, here, addresses, number);
+        Wire wire =
+                answering ? present.link(here, there, addresses, number) : present.link(there, here, addresses, number);
         Leg theirs = answering ? wire.answering() : wire.calling();
         call.executor().execute(() -> call.adopt(replaced.get(), theirs, number));
         return Optional.of(answering ? wire.calling() : wire.answering());

@@ -33,9 +33,12 @@ class ReferToTest {
                 "<sip:1003@h?Replaces=a+%25%3Bto-tag=t%3B%20from-tag=f> | 1003 | a+% t f"
             })
     void isRead(String value, String number, String replaces) {
-        assertThat(ReferTo.parse(value)).isEqualTo(new ReferTo(number, Optional.ofNullable(replaces)
-                        .map(names -> names.split(" "))
-                        .map(names -> new Replaces(names[0], names[1], names[2]))));
+        assertThat(ReferTo.parse(value))
+                .isEqualTo(new ReferTo(
+                        number,
+                        Optional.ofNullable(replaces)
+                                .map(names -> names.split(" "))
+                                .map(names -> new Replaces(names[0], names[1], names[2]))));
     }
 
     @ParameterizedTest

@@ -59,9 +59,10 @@ final class LegTable {
 
     /** The leg of a dialog, by the names that its peer has for it (RFC 3891 section 3). */
     Optional<NetworkLeg> find(String sipCallId, String ourTag, String peersTag) {
-        return find(ourTag).filter(leg -> leg.sipCallId().equals(sipCallId)
-                && leg.dialog() != null
-                && peersTag.equals(leg.dialog().remoteTag()));
+        return find(ourTag)
+                .filter(leg -> leg.sipCallId().equals(sipCallId)
+                        && leg.dialog() != null
+                        && peersTag.equals(leg.dialog().remoteTag()));
     }
 
     Collection<NetworkLeg> all() {

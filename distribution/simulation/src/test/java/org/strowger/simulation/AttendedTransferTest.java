@@ -48,7 +48,11 @@ class AttendedTransferTest {
     }
 
     private void transfers() {
-        b.asks("REFER", "", "Refer-To: <sip:903@exchange.invalid?Replaces=" + consulting.talk().named() + ">");
+        b.asks(
+                "REFER",
+                "",
+                "Refer-To: <sip:903@exchange.invalid?Replaces="
+                        + consulting.talk().named() + ">");
     }
 
     private List<String> told() {
@@ -129,7 +133,10 @@ class AttendedTransferTest {
     @Test
     void somebodyElsesCallIsNotTakenOver() {
         // c is 903, and b is not
-        a.asks("REFER", "", "Refer-To: <sip:903@x.invalid?Replaces=" + consulting.talk().named() + ">");
+        a.asks(
+                "REFER",
+                "",
+                "Refer-To: <sip:903@x.invalid?Replaces=" + consulting.talk().named() + ">");
         passes(500);
         assertThat(consulting.talk().over()).isFalse();
         assertThat(a.requests("NOTIFY")).hasSize(2);
