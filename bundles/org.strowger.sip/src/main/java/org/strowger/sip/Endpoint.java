@@ -109,6 +109,7 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
                 threads, threads::waiting, System::nanoTime, () -> settings().waitNanos());
         dispatcher = new Dispatcher(sip, switchboard, desk, threads, congestion, ids, this::settings);
         stack = new Stack(settings.threads(), settings.messageMax());
+        stack.parseQuickly(settings.quickParser());
         sockets = new Listeners(sip.ports(), stack, dispatcher, timer);
     }
 
@@ -123,6 +124,7 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
             threads.resize(read.poolSize(), read.spareThreads());
             sip.orphans().keepFor(read.orphanMillis());
             stack.tune(read.threads(), read.messageMax());
+            stack.parseQuickly(read.quickParser());
         }
     }
 

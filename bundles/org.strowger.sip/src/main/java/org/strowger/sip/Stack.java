@@ -4,6 +4,7 @@ package org.strowger.sip;
 import gov.nist.javax.sip.EventScanner;
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.parser.MessageParser;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import javax.sip.SipProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.sip.Transport;
+import org.strowger.sip.parser.QuickParser;
 
 /** The JAIN-SIP RI's life: it starts, opens and closes sockets, and stops. Thread-safe. */
 final class Stack {
@@ -33,6 +35,8 @@ final class Stack {
     static final class Tunable extends SipStackImpl {
         private volatile int threads;
         private volatile int longest;
+        private volatile boolean quick = true;
+        private final MessageParser parser = new QuickParser(() -> quick);
 
         Tunable(int threads, int maxMessageBytes) throws PeerUnavailableException {
             super(StackProperties.of(threads, maxMessageBytes));
@@ -55,6 +59,11 @@ final class Stack {
             if (scanner != null) {
                 scanner.addEvent(new EventWrapper(new IOExceptionEvent(this, "", 0, ""), null));
             }
+        }
+
+        /** Who reads the messages of all transports. */
+        MessageParser parser() {
+            return parser;
         }
 
         /** How many threads read a UDP socket. */
@@ -81,6 +90,11 @@ final class Stack {
     /** Changes the numbers of the constructor, for sockets that are opened from now on. */
     synchronized void tune(int threads, int maxMessageBytes) {
         stack.tune(threads, maxMessageBytes);
+    }
+
+    /** Has usual messages read the short way, or all by the stack's own parser, from the next one on. */
+    void parseQuickly(boolean quickly) {
+        stack.quick = quickly;
     }
 
     /**

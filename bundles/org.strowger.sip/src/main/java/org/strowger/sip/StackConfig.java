@@ -3,6 +3,7 @@ package org.strowger.sip;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** What all listeners share, as an operator is told of it; {@link StackSettings} reads it. */
 @ObjectClassDefinition(
@@ -75,4 +76,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "0",
             max = "10000")
     int wait_max() default 300;
+
+    @AttributeDefinition(
+            name = "Parser",
+            description =
+                    "Who reads SIP messages, from the next one on: quick reads usual ones in a third of the time, stock is"
+                            + " the stack's own parser for all. Both make the same of every message.",
+            options = {@Option(label = "quick", value = "quick"), @Option(label = "stock", value = "stock")})
+    String parser() default "quick";
 }

@@ -9,6 +9,7 @@ import org.strowger.api.config.Values;
  * What all listeners share, checked. The units are those of {@link StackConfig}.
  *
  * @param callThreads as configured; 0 for as many as there are processors
+ * @param quickParser whether usual messages are read the short way, and not all by the stack's own parser
  */
 record StackSettings(
         int threads,
@@ -18,7 +19,8 @@ record StackSettings(
         int answerTimeout,
         int spareThreads,
         int orphanTimeout,
-        int waitMax) {
+        int waitMax,
+        boolean quickParser) {
     /** The PID that they come under. */
     static final String PID = "org.strowger.sip.stack";
 
@@ -34,7 +36,16 @@ record StackSettings(
                 from.number("answer.timeout", 2_000, 50, 30_000),
                 from.number("spare.threads", 32, 0, 256),
                 from.number("orphan.timeout", 90, 1, 3_600),
-                from.number("wait.max", 300, 0, 10_000));
+                from.number("wait.max", 300, 0, 10_000),
+                from.value("parser", true, StackSettings::quick));
+    }
+
+    private static Boolean quick(String parser) {
+        return switch (parser) {
+            case "quick" -> true;
+            case "stock" -> false;
+            default -> throw new IllegalArgumentException("'" + parser + "' is neither quick nor stock");
+        };
     }
 
     /** How many threads the queues of all calls share. */

@@ -34,6 +34,15 @@ class StackSettingsTest {
     }
 
     @Test
+    void knowsTwoParsers() {
+        assertThat(Refusals.check(StackSettings.PID, Map.of("parser", "slow")))
+                .containsExactly(new Problem(StackSettings.PID, "", "parser", "'slow' is neither quick nor stock"));
+        assertThat(StackSettings.read(new Values(StackSettings.PID, Map.of("parser", "stock")))
+                        .quickParser())
+                .isFalse();
+    }
+
+    @Test
     void theDefaultsAreThoseThatAnOperatorIsTold() {
         Values told = new Values(StackSettings.PID, defaults());
         assertThat(StackSettings.read(told)).isEqualTo(StackSettings.DEFAULT);

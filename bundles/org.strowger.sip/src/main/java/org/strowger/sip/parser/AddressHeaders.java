@@ -39,6 +39,10 @@ final class AddressHeaders {
     private static <H extends AddressParametersHeader> SIPHeader list(Line line, SIPHeaderList<H> list, H blank) {
         do {
             line.blanks();
+            if (line.nextIs('*')) {
+                // all contacts (RFC 3261 section 10.2.2), or only for the stack
+                return null;
+            }
             H header = Blanks.copyWithParameters(blank);
             if (!AddressReader.into(header, line)) {
                 return null;

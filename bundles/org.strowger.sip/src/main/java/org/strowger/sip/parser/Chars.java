@@ -26,13 +26,10 @@ final class Chars {
     /** Of an IPv6 address between its brackets. */
     static final int IPV6 = 128;
 
-    /** Of a quoted string, or of any text: printable, and neither a quotation mark nor a backslash. */
+    /** Of a quoted string: printable, and neither a quotation mark nor a backslash. */
     static final int QUOTED = 256;
 
-    /** Of any text: printable ASCII with the blank. */
-    static final int TEXT = 512;
-
-    static final int HEX = 1024;
+    static final int HEX = 512;
 
     private static final int UNRESERVED = USER | PASSWORD | URI_PARAMETER;
 
@@ -40,7 +37,6 @@ final class Chars {
 
     static {
         for (char c = ' '; c < 127; c++) {
-            add(String.valueOf(c), TEXT);
             if (c != '"' && c != '\\') {
                 add(String.valueOf(c), QUOTED);
             }

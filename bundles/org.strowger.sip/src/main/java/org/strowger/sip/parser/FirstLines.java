@@ -10,7 +10,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 
 /** The line that a message begins with. */
 final class FirstLines {
-    private static final String VERSION = "SIP/2.0";
+    private static final byte[] VERSION = Bytes.of("SIP/2.0");
     private static final int CODE_DIGITS = 3;
 
     private FirstLines() {}
@@ -29,14 +29,12 @@ final class FirstLines {
         }
         int from = line.at();
         int code = line.number();
-        if (line.at() - from != CODE_DIGITS || !line.pastBlanks() || !line.restIs(Chars.TEXT)) {
+        if (line.at() - from != CODE_DIGITS || !line.pastBlanks() || !line.restIsText()) {
             return null;
         }
-        int reason = line.at();
-        line.upTo('\n', '\n');
         StatusLine status = new StatusLine();
         status.setStatusCode(code);
-        status.setReasonPhrase(line.wordFrom(reason));
+        status.setReasonPhrase(line.restWord());
         SIPResponse response = new SIPResponse();
         response.setStatusLine(status);
         return response;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip.parser;
 
+import gov.nist.javax.sip.header.SIPHeader;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import javax.sip.InvalidArgumentException;
 
 /** Which reader is for which header. */
 final class HeaderReaders {
@@ -10,7 +13,7 @@ final class HeaderReaders {
     /** Bit of a letter that tells the small one from the capital; the hyphen has it anyway. */
     private static final int SMALL = 0x20;
 
-    private static final String[] NAMES = new String[SLOTS];
+    private static final byte[][] NAMES = new byte[SLOTS][];
     private static final HeaderReader[] READERS = new HeaderReader[SLOTS];
 
     static {
@@ -36,17 +39,20 @@ final class HeaderReaders {
 
     private HeaderReaders() {}
 
-    /** The reader of the header whose name begins a line, and ends at once before its colon; null where there is none. */
-    static HeaderReader find(byte[] bytes, int from, int to) {
-        int colon = from;
-        while (colon < to && Chars.is(bytes[colon], Chars.NAME)) {
-            colon++;
-        }
-        if (colon == from || colon == to || bytes[colon] != ':') {
+    /** The header of this line, read by the one whom its name tells; null where the line is not plainly of a usual form. */
+    static SIPHeader read(Line line) throws ParseException, InvalidArgumentException {
+        HeaderReader reader = line.readerByName();
+        if (reader == null) {
             return null;
         }
-        for (int slot = slot(bytes, from, colon); NAMES[slot] != null; slot = slot + 1 & SLOTS - 1) {
-            if (is(NAMES[slot], bytes, from, colon)) {
+        line.blanks();
+        return reader.read(line);
+    }
+
+    /** The reader of the headers of this name; null where there is none. */
+    static HeaderReader find(byte[] bytes, int from, int to) {
+        for (int slot = slot(bytes, from, to); NAMES[slot] != null; slot = slot + 1 & SLOTS - 1) {
+            if (is(NAMES[slot], bytes, from, to)) {
                 return READERS[slot];
             }
         }
@@ -60,7 +66,7 @@ final class HeaderReaders {
             while (NAMES[slot] != null) {
                 slot = slot + 1 & SLOTS - 1;
             }
-            NAMES[slot] = name;
+            NAMES[slot] = bytes;
             READERS[slot] = reader;
         }
     }
@@ -70,13 +76,13 @@ final class HeaderReaders {
         return hash * 31 + (bytes[to - 1] | SMALL) & SLOTS - 1;
     }
 
-    private static boolean is(String name, byte[] bytes, int from, int to) {
-        int length = name.length();
+    private static boolean is(byte[] name, byte[] bytes, int from, int to) {
+        int length = name.length;
         if (to - from != length) {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (name.charAt(i) != (bytes[from + i] | SMALL)) {
+            if (name[i] != (bytes[from + i] | SMALL)) {
                 return false;
             }
         }

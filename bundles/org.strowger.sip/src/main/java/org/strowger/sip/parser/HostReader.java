@@ -10,9 +10,8 @@ final class HostReader {
 
     /** Reads a name or an address with or without a port; null where it is not plainly that. */
     static HostPort read(Line line) {
-        int from = line.at();
         boolean bracket = line.nextIs('[');
-        String name = bracket ? ipv6(line) : line.word(Chars.HOST);
+        String name = bracket ? ipv6(line) : name(line);
         if (name == null) {
             return null;
         }
@@ -23,7 +22,9 @@ final class HostReader {
                 return null;
             }
         }
-        if (!bracket && mayBeIpv6(line, from)) {
+        if (!bracket && line.countBeforeHostEnds(':') + (port < 0 ? 0 : 1) > 1) {
+            // the stack takes for an IPv6 address whatever has two colons before a character that ends it, far behind
+            // even
             return null;
         }
         HostPort hostPort = new HostPort();
@@ -32,24 +33,16 @@ final class HostReader {
         return hostPort;
     }
 
+    private static String name(Line line) {
+        int from = line.at();
+        line.run(Chars.HOST);
+        return line.at() > from ? line.textFrom(from) : null;
+    }
+
     private static String ipv6(Line line) {
         int from = line.at();
         line.past('[');
-        if (line.word(Chars.IPV6) == null || !line.past(']')) {
-            return null;
-        }
-        return line.textFrom(from);
-    }
-
-    /** The stack takes for an IPv6 address whatever has two colons before a character that ends it, far behind even. */
-    private static boolean mayBeIpv6(Line line, int from) {
-        if (line.nextIs(';')) {
-            return false;
-        }
-        int read = line.at();
-        line.backTo(from);
-        boolean may = line.countBeforeHostEnds(':') > 1;
-        line.backTo(read);
-        return may;
+        line.run(Chars.IPV6);
+        return line.at() > from + 1 && line.past(']') ? line.textFrom(from) : null;
     }
 }

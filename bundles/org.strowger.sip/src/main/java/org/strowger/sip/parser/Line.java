@@ -2,6 +2,7 @@
 package org.strowger.sip.parser;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A line of a message, without its end, and how far it has been read. Of one thread. */
 final class Line {
@@ -53,25 +54,22 @@ final class Line {
     }
 
     /** Goes past a text, if it is next, in this very case. */
-    boolean past(String text) {
-        int length = text.length();
-        if (end - at < length) {
+    boolean past(byte[] text) {
+        int to = at + text.length;
+        if (to > end || !Arrays.equals(text, 0, text.length, bytes, at, to)) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (bytes[at + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        at += length;
+        at = to;
         return true;
     }
 
     /** Goes past blanks and tabs. */
     void blanks() {
-        while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
-            at++;
+        int i = at;
+        while (i < end && (bytes[i] == ' ' || bytes[i] == '\t')) {
+            i++;
         }
+        at = i;
     }
 
     /** Goes past blanks and tabs, of which there must be one at least. */
@@ -104,19 +102,24 @@ final class Line {
 
     /** Goes past all that is not one of these two. */
     void upTo(char one, char other) {
-        while (at < end && bytes[at] != one && bytes[at] != other) {
-            at++;
+        int i = at;
+        while (i < end && bytes[i] != one && bytes[i] != other) {
+            i++;
         }
+        at = i;
     }
 
-    /** Whether all that is left is printable ASCII. */
-    boolean restIs(int sets) {
-        for (int i = at; i < end; i++) {
-            if (!Chars.is(bytes[i], sets)) {
-                return false;
-            }
-        }
-        return true;
+    /** Goes past a header's name and its colon, and gives who reads such; null where there is no name, or nobody for it. */
+    HeaderReader readerByName() {
+        int from = at;
+        run(Chars.NAME);
+        int colon = at;
+        return colon > from && past(':') ? HeaderReaders.find(bytes, from, colon) : null;
+    }
+
+    /** Whether all that is left is ASCII without control characters but DEL. */
+    boolean restIsText() {
+        return Bytes.areText(bytes, at, end);
     }
 
     /** How many of one character come before the first that ends a host for the stack, or the end. */
@@ -167,6 +170,13 @@ final class Line {
         return new String(bytes, from, at - from, StandardCharsets.UTF_8);
     }
 
+    /** All that is left, which must be ASCII, usual words without a new object. */
+    String restWord() {
+        int from = at;
+        at = end;
+        return wordFrom(from);
+    }
+
     /** All that is left, which must be ASCII. */
     String rest() {
         int from = at;
@@ -178,13 +188,12 @@ final class Line {
     int number() {
         int value = 0;
         int from = at;
-        while (at < end && Chars.is(bytes[at], Chars.DIGIT)) {
-            if (at - from == LONGEST_NUMBER) {
-                return -1;
-            }
-            value = value * 10 + bytes[at++] - '0';
+        int i = from;
+        while (i < end && Chars.is(bytes[i], Chars.DIGIT)) {
+            value = value * 10 + bytes[i++] - '0';
         }
-        return at > from ? value : -1;
+        at = i;
+        return i > from && i - from <= LONGEST_NUMBER ? value : -1;
     }
 
     /** The text between two quotation marks, the first of which is next; null where it is not plainly one. */
@@ -197,7 +206,7 @@ final class Line {
         if (!nextIs('"')) {
             return null;
         }
-        String text = wordFrom(from);
+        String text = textFrom(from);
         at++;
         return text;
     }

@@ -12,7 +12,7 @@ final class ProductHeaders {
     private ProductHeaders() {}
 
     static SIPHeader userAgent(Line line) {
-        if (line.done() || !line.restIs(Chars.TEXT)) {
+        if (line.done() || !line.restIsText()) {
             return null;
         }
         UserAgent header = Blanks.copy(Blanks.USER_AGENT);
@@ -34,7 +34,7 @@ final class ProductHeaders {
     }
 
     static SIPHeader server(Line line) throws ParseException {
-        if (line.done() || !line.restIs(Chars.TEXT)) {
+        if (line.done() || !line.restIsText()) {
             return null;
         }
         Server header = Blanks.copy(Blanks.SERVER);

@@ -3,6 +3,7 @@ package org.strowger.sip.parser;
 
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.parser.Lexer;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,8 @@ import javax.sip.InvalidArgumentException;
 
 /**
  * The stack's parser, with a shorter way for lines of a usual form: they are read from the bytes. Every other line, and so everything
- * odd, rare or wrong, goes to the stack's own parser of that line. What comes out is the same, object by object. Thread-safe.
+ * odd, rare or wrong, goes to the stack's own parser of that line. What comes out is the same, object by object. Thread-safe, without
+ * any state.
  */
 public final class QuickParser extends StringMsgParser {
     private final BooleanSupplier quick;
@@ -39,6 +41,24 @@ public final class QuickParser extends StringMsgParser {
         return begin == bytes.length ? null : new Reading(bytes, exceptions).message(begin, readBody);
     }
 
+    /**
+     * {@inheritDoc} With a blank where the stack's own parser would not come to an end, but take all memory: behind a backslash that ends
+     * a Via, and so perhaps a comment in it, it looks for that comment's end beyond the line.
+     */
+    @Override
+    protected void processHeader(String header, SIPMessage to, ParseExceptionListener exceptions, byte[] bytes)
+            throws ParseException {
+        super.processHeader(endsInBackslash(header) ? header + ' ' : header, to, exceptions, bytes);
+    }
+
+    private static boolean endsInBackslash(String header) {
+        if (!header.endsWith("\\")) {
+            return false;
+        }
+        String name = Lexer.getHeaderName(header);
+        return "Via".equalsIgnoreCase(name) || "v".equalsIgnoreCase(name);
+    }
+
     /** One message, line by line. A header is complete when the next line is none that continues it. */
     private final class Reading {
         private final byte[] bytes;
@@ -62,9 +82,7 @@ public final class QuickParser extends StringMsgParser {
             int at = begin;
             for (boolean more = true; more; ) {
                 int start = at;
-                while (at < bytes.length && bytes[at] != '\r' && bytes[at] != '\n') {
-                    at++;
-                }
+                at = Bytes.endOfLine(bytes, at);
                 if (at == bytes.length) {
                     // not a line; the header before it is lost, too
                     break;
@@ -130,15 +148,8 @@ public final class QuickParser extends StringMsgParser {
 
         /** The header, if it is plainly of a usual form; else null. */
         private SIPHeader plain() {
-            HeaderReader reader = HeaderReaders.find(bytes, from, to);
-            if (reader == null) {
-                return null;
-            }
-            line.of(from, to).upTo(':', ':');
-            line.past(':');
-            line.blanks();
             try {
-                return reader.read(line);
+                return HeaderReaders.read(line.of(from, to));
             } catch (ParseException | InvalidArgumentException refused) {
                 // the stack's own parser says the same in its own words
                 return null;

@@ -2,6 +2,7 @@
 package org.strowger.sip.parser;
 
 import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.CallIdentifier;
 import gov.nist.javax.sip.header.ContentType;
 import gov.nist.javax.sip.header.SIPHeader;
 import java.text.ParseException;
@@ -10,12 +11,15 @@ import java.text.ParseException;
 final class TextHeaders {
     private TextHeaders() {}
 
-    static SIPHeader callId(Line line) throws ParseException {
-        if (line.done() || !line.restIs(Chars.TEXT)) {
+    static SIPHeader callId(Line line) {
+        if (line.done() || !line.restIsText()) {
             return null;
         }
+        int from = line.at();
+        line.upTo('@', '@');
+        String local = line.textFrom(from);
         CallID header = Blanks.copy(Blanks.CALL_ID);
-        header.setCallId(line.rest());
+        header.setCallIdentifier(new CallIdentifier(local, line.past('@') ? line.rest() : null));
         return header;
     }
 

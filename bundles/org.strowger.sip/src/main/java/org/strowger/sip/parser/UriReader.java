@@ -7,18 +7,20 @@ import gov.nist.javax.sip.address.SipUri;
 
 /** A SIP URI between brackets or in a request line, with a user or without, with parameters, without a password or headers. */
 final class UriReader {
+    private static final byte[] SCHEME = Bytes.of("sip:");
+
     private UriReader() {}
 
     /** Reads as far as the URI goes; null where it is not plainly one. */
     static SipUri read(Line line) {
-        if (!line.past("sip:")) {
+        if (!line.past(SCHEME)) {
             return null;
         }
         int from = line.at();
         line.runEscaped(Chars.USER);
         String user = null;
         if (line.nextIs('@')) {
-            user = line.wordFrom(from);
+            user = line.textFrom(from);
             line.past('@');
         } else if (hasPassword(line)) {
             return null;

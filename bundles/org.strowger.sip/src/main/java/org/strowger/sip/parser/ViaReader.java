@@ -10,10 +10,12 @@ import java.util.Locale;
 
 /** A Via with one value. Its parameters have rules of their own: lower case names, flags without any value. */
 final class ViaReader {
+    private static final byte[] PROTOCOL = Bytes.of("SIP/2.0/");
+
     private ViaReader() {}
 
     static SIPHeader read(Line line) {
-        if (!line.past("SIP/2.0/")) {
+        if (!line.past(PROTOCOL)) {
             return null;
         }
         String transport = line.token();
@@ -53,7 +55,7 @@ final class ViaReader {
             } else if (name.equals(Via.BRANCH)) {
                 return false;
             }
-            via.setParameter(new NameValue(name, value));
+            via.getViaParms().put(name, new NameValue(name, value));
         }
         return true;
     }

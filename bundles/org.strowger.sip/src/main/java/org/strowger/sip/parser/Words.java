@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip.parser;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /** Words that come again and again, to be had from their bytes without a new object each time. Immutable. */
 final class Words {
     /** Methods that are their own canonical name in the stack. */
@@ -132,50 +135,45 @@ final class Words {
             "Trying",
             "Ringing");
 
-    private final String[] table;
+    private final String[] words;
+    private final byte[][] bytes;
+    private final int longest;
 
-    Words(String... words) {
-        table = new String[Integer.highestOneBit(words.length) * 8];
-        for (String word : words) {
-            byte[] bytes = word.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-            int slot = slot(bytes, 0, bytes.length);
-            while (table[slot] != null) {
-                slot = slot + 1 & table.length - 1;
+    Words(String... all) {
+        words = new String[Integer.highestOneBit(all.length) * 8];
+        bytes = new byte[words.length][];
+        int most = 0;
+        for (String word : all) {
+            byte[] of = word.getBytes(StandardCharsets.US_ASCII);
+            int slot = slot(of, 0, of.length);
+            while (words[slot] != null) {
+                slot = slot + 1 & words.length - 1;
             }
-            table[slot] = word;
+            words[slot] = word;
+            bytes[slot] = of;
+            most = Math.max(most, of.length);
         }
+        longest = most;
     }
 
     /** The word that these bytes are; null where they are none of these words. */
-    String find(byte[] bytes, int from, int to) {
-        if (from >= to) {
+    String find(byte[] text, int from, int to) {
+        if (from >= to || to - from > longest) {
             return null;
         }
-        for (int slot = slot(bytes, from, to); table[slot] != null; slot = slot + 1 & table.length - 1) {
-            if (is(table[slot], bytes, from, to)) {
-                return table[slot];
+        for (int slot = slot(text, from, to); words[slot] != null; slot = slot + 1 & words.length - 1) {
+            byte[] word = bytes[slot];
+            if (word.length == to - from && Arrays.equals(word, 0, word.length, text, from, to)) {
+                return words[slot];
             }
         }
         return null;
     }
 
-    private int slot(byte[] bytes, int from, int to) {
-        int hash = (to - from) * 31 + bytes[from];
-        hash = hash * 31 + bytes[to - 1];
-        hash = hash * 31 + bytes[from + to >>> 1];
-        return (hash ^ hash >>> 7) & table.length - 1;
-    }
-
-    private static boolean is(String word, byte[] bytes, int from, int to) {
-        int length = word.length();
-        if (to - from != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (word.charAt(i) != bytes[from + i]) {
-                return false;
-            }
-        }
-        return true;
+    private int slot(byte[] text, int from, int to) {
+        int hash = (to - from) * 31 + text[from];
+        hash = hash * 31 + text[to - 1];
+        hash = hash * 31 + text[from + to >>> 1];
+        return (hash ^ hash >>> 7) & words.length - 1;
     }
 }

@@ -5,7 +5,6 @@ import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
-import gov.nist.javax.sip.parser.StringMsgParser;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,9 @@ record Outcome(SIPMessage message, String thrown, List<String> heard) {
         CommonLogger.legacyLogger = new StackLog();
     }
 
-    private static final MessageParser STOCK = new StringMsgParser();
+    /** The stack's own parser, but that it comes to an end: see QuickParser. */
+    private static final MessageParser STOCK = new QuickParser(() -> false);
+
     private static final MessageParser QUICK = new QuickParser(() -> true);
 
     /** How the two parsers differ on these bytes; null where they do not. */
