@@ -35,11 +35,6 @@ final class Line {
         return at == end;
     }
 
-    /** The next byte; 0 at the end. */
-    byte next() {
-        return at < end ? bytes[at] : 0;
-    }
-
     boolean nextIs(char c) {
         return at < end && bytes[at] == c;
     }

@@ -8,138 +8,25 @@ import java.util.Arrays;
 final class Words {
     /** Methods that are their own canonical name in the stack. */
     static final Words METHODS = new Words(
-            "INVITE",
-            "ACK",
-            "BYE",
-            "CANCEL",
-            "REGISTER",
-            "OPTIONS",
-            "SUBSCRIBE",
-            "NOTIFY",
-            "MESSAGE",
-            "INFO",
-            "PRACK",
-            "UPDATE",
-            "REFER",
-            "PUBLISH");
+            "INVITE ACK BYE CANCEL REGISTER OPTIONS SUBSCRIBE NOTIFY MESSAGE INFO PRACK UPDATE" + " REFER PUBLISH");
 
-    /** Names and values that are usual somewhere. */
-    static final Words USUAL = new Words(
-            // transports and methods
-            "UDP",
-            "TCP",
-            "TLS",
-            "WS",
-            "WSS",
-            "INVITE",
-            "ACK",
-            "BYE",
-            "CANCEL",
-            "REGISTER",
-            "OPTIONS",
-            "SUBSCRIBE",
-            "NOTIFY",
-            "MESSAGE",
-            "INFO",
-            "PRACK",
-            "UPDATE",
-            "REFER",
-            "PUBLISH",
-            // parameters
-            "branch",
-            "rport",
-            "received",
-            "maddr",
-            "ttl",
-            "alias",
-            "keep",
-            "tag",
-            "transport",
-            "udp",
-            "tcp",
-            "tls",
-            "ws",
-            "wss",
-            "user",
-            "phone",
-            "lr",
-            "on",
-            "ob",
-            "expires",
-            "q",
-            "reg-id",
-            "+sip.instance",
-            "pub-gruu",
-            "temp-gruu",
-            "methods",
-            "audio",
-            "video",
-            "charset",
-            "utf-8",
-            "UTF-8",
-            "boundary",
-            "60",
-            "120",
-            "300",
-            "600",
-            "1800",
-            "3600",
-            "5060",
-            "5061",
-            "0",
-            "1",
-            // digest
-            "Digest",
-            "username",
-            "realm",
-            "nonce",
-            "uri",
-            "response",
-            "algorithm",
-            "cnonce",
-            "opaque",
-            "qop",
-            "nc",
-            "MD5",
-            "SHA-256",
-            "auth",
-            "00000001",
-            "00000002",
-            // bodies
-            "application",
-            "sdp",
-            "text",
-            "plain",
-            "dtmf-relay",
-            "pidf+xml",
-            "multipart",
-            "mixed",
-            // extensions
-            "replaces",
-            "timer",
-            "100rel",
-            "path",
-            "outbound",
-            "gruu",
-            "norefersub",
-            "extended-refer",
-            "join",
-            "tdialog",
-            "histinfo",
-            "from-change",
-            "precondition",
-            "early-session",
-            "eventlist",
-            // reasons
-            "OK",
-            "Trying",
-            "Ringing");
+    /** Names and values that are usual somewhere: transports, methods, parameters, bodies, extensions, reasons. */
+    static final Words USUAL =
+            new Words("UDP TCP TLS WS WSS INVITE ACK BYE CANCEL REGISTER OPTIONS SUBSCRIBE NOTIFY MESSAGE INFO"
+                    + " PRACK UPDATE REFER PUBLISH branch rport received maddr ttl alias keep tag transport udp tcp tls ws wss user phone lr"
+                    + " on ob expires q reg-id +sip.instance pub-gruu temp-gruu methods audio video charset utf-8 UTF-8 boundary 60 120 300"
+                    + " 600 1800 3600 5060 5061 0 1 Digest username realm nonce uri response algorithm cnonce opaque qop nc MD5 SHA-256 auth"
+                    + " 00000001 00000002 application sdp text plain dtmf-relay pidf+xml multipart mixed replaces timer 100rel path outbound"
+                    + " gruu norefersub extended-refer join tdialog histinfo from-change precondition early-session eventlist OK Trying"
+                    + " Ringing");
 
     private final String[] words;
     private final byte[][] bytes;
     private final int longest;
 
-    Words(String... all) {
+    /** @param text the words, a blank between each two */
+    private Words(String text) {
+        String[] all = text.split(" ");
         words = new String[Integer.highestOneBit(all.length) * 8];
         bytes = new byte[words.length][];
         int most = 0;
@@ -149,7 +36,8 @@ final class Words {
             while (words[slot] != null) {
                 slot = slot + 1 & words.length - 1;
             }
-            words[slot] = word;
+            // the string that constants of this spelling are, so that comparing is quick
+            words[slot] = word.intern();
             bytes[slot] = of;
             most = Math.max(most, of.length);
         }
