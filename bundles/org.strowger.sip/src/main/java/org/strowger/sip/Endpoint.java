@@ -192,6 +192,11 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
         };
     }
 
+    /** What every leg works with, for whoever sends requests outside of a dialog. */
+    Sip sip() {
+        return sip;
+    }
+
     // ---- listeners
 
     /** The listeners, for the component of each. */

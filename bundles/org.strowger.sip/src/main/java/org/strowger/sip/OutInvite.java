@@ -45,7 +45,7 @@ final class OutInvite {
             invite.setHeader(Messages.HEADERS.createCallIdHeader(callId));
             invite.setHeader(Messages.HEADERS.createCSeqHeader(1L, "INVITE"));
             invite.setHeader(Messages.HEADERS.createContactHeader(Messages.ADDRESSES.createAddress(
-                    Messages.ADDRESSES.createURI(port.contact(from.uri().user(), peerHost)))));
+                    Messages.ADDRESSES.createURI(port.contact(contactUser(target), peerHost)))));
             Messages.add(invite, OURS);
             Messages.add(invite, target.headers());
             Messages.setBody(invite, offer);
@@ -57,8 +57,13 @@ final class OutInvite {
         return invite;
     }
 
+    /** The user of our Contact. */
+    static String contactUser(Target target) {
+        return target.contactUser().isEmpty() ? target.from().uri().user() : target.contactUser();
+    }
+
     /** Fills in the host that a role left open. */
-    private static NameAddr hosted(NameAddr given, String host) {
+    static NameAddr hosted(NameAddr given, String host) {
         SipUri uri = given.uri();
         if (!uri.host().isEmpty() || uri.scheme().equals("tel")) {
             return given;
