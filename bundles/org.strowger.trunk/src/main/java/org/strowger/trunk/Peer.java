@@ -3,6 +3,7 @@ package org.strowger.trunk;
 
 import java.util.Optional;
 import org.strowger.api.config.Values;
+import org.strowger.api.sip.Network;
 import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Transport;
 

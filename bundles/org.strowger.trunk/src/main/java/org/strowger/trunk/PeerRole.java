@@ -14,6 +14,7 @@ import org.strowger.api.call.Reach;
 import org.strowger.api.call.Target;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.NameAddr;
+import org.strowger.api.sip.Network;
 import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Transport;

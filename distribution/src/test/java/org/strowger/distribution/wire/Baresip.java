@@ -48,6 +48,22 @@ final class Baresip implements AutoCloseable {
      * @param hertz the tone that it sends
      */
     static Baresip register(Lab lab, Account account, String transport, int hertz) {
+        Baresip phone = start(lab, lab.exchange().udp(), account, transport, hertz);
+        Await.until(
+                () -> "baresip registers " + account.number() + " over " + transport + "\n" + phone.program.output(),
+                TO_START,
+                () -> lab.exchange().console("pbx:bindings " + account.number()).contains("sip:"));
+        return phone;
+    }
+
+    /** Starts a phone and waits until it is registered elsewhere than at the exchange. */
+    static Baresip registerAt(Lab lab, Peer registrar, Account account, String transport, int hertz) {
+        Baresip phone = start(lab, registrar, account, transport, hertz);
+        phone.awaitEvent("REGISTER_OK");
+        return phone;
+    }
+
+    private static Baresip start(Lab lab, Peer registrar, Account account, String transport, int hertz) {
         Path folder = lab.folder().resolve("baresip-" + account.number());
         int control = FreePorts.next();
         try {
@@ -57,7 +73,7 @@ final class Baresip implements AutoCloseable {
             Files.createFile(folder.resolve("contacts"));
             Files.writeString(
                     folder.resolve("accounts"),
-                    "<sip:" + account.number() + "@" + lab.exchange().udp() + ";transport=" + transport + ">;auth_user="
+                    "<sip:" + account.number() + "@" + registrar + ";transport=" + transport + ">;auth_user="
                             + account.number() + ";auth_pass=" + account.password() + ";regint=60;answermode=auto\n");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -65,12 +81,7 @@ final class Baresip implements AutoCloseable {
         Program program = Program.start(
                 folder, folder.resolve("screen"), Map.of(), List.of(Tool.BARESIP.path(), "-f", folder.toString()));
         lab.closeLater(program);
-        Baresip phone = lab.closeLater(new Baresip(folder, account, program, control));
-        Await.until(
-                () -> "baresip registers " + account.number() + " over " + transport + "\n" + program.output(),
-                TO_START,
-                () -> lab.exchange().console("pbx:bindings " + account.number()).contains("sip:"));
-        return phone;
+        return lab.closeLater(new Baresip(folder, account, program, control));
     }
 
     private static List<String> config(int control) {
@@ -139,7 +150,16 @@ final class Baresip implements AutoCloseable {
     }
 
     void dial(Baresip other) {
-        command("dial", other.account.number());
+        dial(other.account.number());
+    }
+
+    void dial(String number) {
+        command("dial", number);
+    }
+
+    /** What happened until now counts no more. */
+    void forget() {
+        events.clear();
     }
 
     void hangUp() {

@@ -31,6 +31,7 @@ final class LeakIT {
     private static final List<String> BUNDLES = List.of(
             "org.strowger.registrar",
             "org.strowger.router",
+            "org.strowger.sipchannel",
             "org.strowger.trunk",
             "org.strowger.echo",
             "org.strowger.media",
