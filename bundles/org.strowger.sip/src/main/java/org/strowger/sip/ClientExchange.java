@@ -98,13 +98,14 @@ final class ClientExchange {
         }
         Messages.add(made, List.of(new Header("User-Agent", Messages.PRODUCT)));
         Messages.add(made, asked.headers());
-        HopRouter.direct(made, new Way(Hops.of(asked.flow()), port));
+        HopRouter.direct(made, new Way(Hops.of(asked.flow()), port, asked.flow().name()));
         return made;
     }
 
     private Optional<SipUri> contact() {
         return asked.contact().map(ours -> {
-            SipUri socket = SipUri.parse(port.contact(ours.user(), asked.flow().host()));
+            SipUri socket = SipUri.parse(port.contact(
+                    ours.user(), asked.flow().host(), asked.uri().scheme().equals("sips")));
             return new SipUri(
                     socket.scheme(),
                     socket.user(),
@@ -118,9 +119,12 @@ final class ClientExchange {
         request = next;
         outbox.sending(HopRouter.way(next), () -> {
             try {
+                HopRouter.way(next).open();
                 ClientTransaction transaction = port.provider().getNewClientTransaction(next);
                 transaction.setApplicationData(new Answers(next));
                 transaction.sendRequest();
+            } catch (TlsRefused refused) {
+                later(() -> end(new ClientResult.Untrusted(refused.getMessage(), cseq())));
             } catch (SipException | RuntimeException unsent) {
                 abandon(Outbox.reason(unsent));
             }

@@ -44,8 +44,9 @@ final class OutInvite {
             invite.setHeader(Messages.HEADERS.createToHeader(Messages.address(to), null));
             invite.setHeader(Messages.HEADERS.createCallIdHeader(callId));
             invite.setHeader(Messages.HEADERS.createCSeqHeader(1L, "INVITE"));
-            invite.setHeader(Messages.HEADERS.createContactHeader(Messages.ADDRESSES.createAddress(
-                    Messages.ADDRESSES.createURI(port.contact(contactUser(target), peerHost)))));
+            invite.setHeader(Messages.HEADERS.createContactHeader(
+                    Messages.ADDRESSES.createAddress(Messages.ADDRESSES.createURI(port.contact(
+                            contactUser(target), peerHost, target.uri().scheme().equals("sips"))))));
             Messages.add(invite, OURS);
             Messages.add(invite, target.headers());
             Messages.setBody(invite, offer);
@@ -53,7 +54,7 @@ final class OutInvite {
             throw Messages.unusable(unusable);
         }
         Hop hop = Hops.of(peer.flow());
-        HopRouter.direct(invite, new Way(hop, port));
+        HopRouter.direct(invite, new Way(hop, port, peer.flow().name()));
         return invite;
     }
 

@@ -108,6 +108,7 @@ final class OutLeg extends NetworkLeg {
             return;
         }
         try {
+            HopRouter.way(request).open();
             ClientTransaction made = peer.port().provider().getNewClientTransaction(request);
             made.setApplicationData(new Answers(request));
             transaction = made;

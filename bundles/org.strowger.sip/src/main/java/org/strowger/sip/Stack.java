@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import javax.sip.IOExceptionEvent;
 import javax.sip.ListeningPoint;
@@ -33,6 +34,8 @@ final class Stack {
     static final class Tunable extends SipStackImpl {
         private volatile int threads;
         private volatile int longest;
+        /** Of the TLS listener that is being opened. */
+        private TlsIdentity identity;
 
         Tunable(int threads, int maxMessageBytes) throws PeerUnavailableException {
             super(StackProperties.of(threads, maxMessageBytes));
@@ -55,6 +58,11 @@ final class Stack {
             if (scanner != null) {
                 scanner.addEvent(new EventWrapper(new IOExceptionEvent(this, "", 0, ""), null));
             }
+        }
+
+        /** With what the TLS listener that is being opened proves itself. */
+        TlsIdentity identity() {
+            return Objects.requireNonNull(identity, "a TLS listener needs an identity");
         }
 
         /** How many threads read a UDP socket. */
@@ -94,6 +102,7 @@ final class Stack {
         probe(spec.transport(), new InetSocketAddress(bound, spec.port()));
         ListeningPoint point = null;
         try {
+            stack.identity = spec.tls().map(TlsIdentity::new).orElse(null);
             point = stack.createListeningPoint(
                     spec.host(), spec.port(), spec.transport().token());
             SipProvider provider = stack.createSipProvider(point);

@@ -19,7 +19,9 @@ enum Failure {
     /** The registrar has trouble of its own: 5xx, or it wants to be left alone for a while. */
     SERVER_ERROR("server error", 10, 600, true),
     /** Our credentials are wrong: trying again helps only when somebody has mended them. */
-    REJECTED("rejected", 60, 3_600, false),
+    REJECTED("credentials rejected", 60, 3_600, false),
+    /** The registrar is not who it should be, or does not believe us: a certificate is wrong. */
+    UNTRUSTED("not trusted", 60, 3_600, false),
     /** Any other refusal. */
     REFUSED("refused", 60, 3_600, false);
 
@@ -45,6 +47,9 @@ enum Failure {
 
     /** What became of a REGISTER that was not accepted. */
     static Failure of(ClientResult result) {
+        if (result instanceof ClientResult.Untrusted) {
+            return UNTRUSTED;
+        }
         if (!(result instanceof ClientResult.Answered answered)) {
             return NO_ANSWER;
         }
@@ -56,6 +61,11 @@ enum Failure {
             return REJECTED;
         }
         return code >= 500 && code < 600 || code == 480 || code == 429 ? SERVER_ERROR : REFUSED;
+    }
+
+    /** Whether it does not mend by itself, so that somebody has to look at it. */
+    boolean alarm() {
+        return this == REJECTED || this == UNTRUSTED;
     }
 
     /** Whether another server of the same name could mend it. */

@@ -115,8 +115,7 @@ final class Line {
                     "");
             at(next);
             // the addresses of calls in are those of all servers
-            desk.servers()
-                    .find(settings.nextHop(), settings.transport(), desk.executor(), found -> found(found, round));
+            desk.servers().find(settings, desk.executor(), found -> found(found, round));
         });
     }
 
@@ -191,7 +190,7 @@ final class Line {
         int current = round;
         expires = Math.max(settings.expires(), least);
         raises = 0;
-        desk.servers().find(settings.nextHop(), settings.transport(), desk.executor(), found -> found(found, current));
+        desk.servers().find(settings, desk.executor(), found -> found(found, current));
     }
 
     private void found(Servers.Found found, int of) {
@@ -279,6 +278,9 @@ final class Line {
         if (result instanceof ClientResult.Answered answered) {
             return answered.reply().status().toString();
         }
+        if (result instanceof ClientResult.Untrusted untrusted) {
+            return untrusted.why();
+        }
         return result instanceof ClientResult.Unsent unsent ? unsent.why() : "no answer";
     }
 
@@ -313,11 +315,12 @@ final class Line {
         status = status.waiting(Optional.of(now().plus(pause)), failures, Optional.of(failure), why);
         store.write(registering.memory(status, desk.process()));
         at(now().plus(pause));
-        if (failure == Failure.REJECTED && news) {
+        if (failure.alarm() && news) {
             log.error(
-                    "{}: ALARM: the credentials of {} are rejected: {}; tried again in {} s",
+                    "{}: ALARM: {} is not registered: {}: {}; tried again in {} s",
                     settings.role(),
                     settings.account(),
+                    failure,
                     why,
                     pause.toSeconds());
         } else if (news) {

@@ -126,6 +126,7 @@ record LineMemory(
             values.setProperty("transport", flow.transport().token());
             values.setProperty("host", flow.host());
             values.setProperty("port", Integer.toString(flow.port()));
+            values.setProperty("name", flow.name());
         });
         for (int i = 0; i < routes.size(); i++) {
             values.setProperty("route." + i, routes.get(i));
@@ -139,7 +140,8 @@ record LineMemory(
                         Transport.parse(values.getProperty("transport")),
                         values.getProperty("host"),
                         Integer.parseInt(values.getProperty("port")),
-                        ""))
+                        "",
+                        values.getProperty("name", "")))
                 : Optional.empty();
         List<String> routes = IntStream.iterate(0, i -> values.containsKey("route." + i), i -> i + 1)
                 .mapToObj(i -> values.getProperty("route." + i))

@@ -63,7 +63,7 @@ record LineSettings(
                 domain,
                 registrar.orElseGet(() -> SipUri.of("", domain, 0)),
                 proxy,
-                values.value("transport", Transport.UDP, LineSettings::transport),
+                values.value("transport", Transport.UDP, Transport::parse),
                 values.number("expires", 3_600, EXPIRES_LEAST, EXPIRES_MOST),
                 or(values.text("number", ""), user),
                 values.text("display.name", ""),
@@ -106,14 +106,6 @@ record LineSettings(
         return Optional.of(uri);
     }
 
-    private static Transport transport(String text) {
-        Transport transport = Transport.parse(text);
-        if (transport == Transport.TLS) {
-            throw new IllegalArgumentException("tls is not supported here: expected udp or tcp");
-        }
-        return transport;
-    }
-
     private static List<Network> networks(String text) {
         return Arrays.stream(text.split(","))
                 .map(String::strip)
@@ -132,6 +124,18 @@ record LineSettings(
     /** The server that everything is sent to: the proxy, where there is one. */
     SipUri nextHop() {
         return proxy.orElse(registrar);
+    }
+
+    /**
+     * Whose certificate the next hop must have (RFC 5922 section 4): the name that is looked up, or where the registrar's address is
+     * written down in place of its name, the domain. Empty where only an address is known.
+     */
+    String certifiedName() {
+        String host = nextHop().host();
+        if (Network.literal(host).isEmpty()) {
+            return host;
+        }
+        return proxy.isEmpty() && Network.literal(domain).isEmpty() ? domain : "";
     }
 
     /** Whether a registration of the one is one of the other: what a REGISTER says, and where it goes. */

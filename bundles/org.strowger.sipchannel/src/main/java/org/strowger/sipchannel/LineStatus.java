@@ -45,7 +45,7 @@ record LineStatus(
 
     /** Whether somebody has to look at it: it will not mend by itself. */
     boolean alarm() {
-        return failure.filter(Failure.REJECTED::equals).isPresent();
+        return failure.filter(Failure::alarm).isPresent();
     }
 
     // ---- the next

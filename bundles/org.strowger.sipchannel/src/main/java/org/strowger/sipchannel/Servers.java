@@ -14,8 +14,6 @@ import org.strowger.api.sip.Transport;
 
 /** Finds the servers behind a name, on threads that may wait for a name server. Thread-safe. */
 final class Servers {
-    private static final int DEFAULT_PORT = 5060;
-
     /** Asks a name server; may take its time. */
     @FunctionalInterface
     interface Lookup {
@@ -38,23 +36,24 @@ final class Servers {
         this.waiting = waiting;
     }
 
-    /** Looks a server up, and says what was found on the executor. */
-    void find(SipUri server, Transport transport, Executor executor, Consumer<Found> found) {
+    /** Looks up what a line is sent to, and says what was found on the executor. */
+    void find(LineSettings line, Executor executor, Consumer<Found> found) {
+        SipUri server = line.nextHop();
         if (Network.literal(server.host()).isPresent()) {
-            Found numeric = new Found(List.of(flow(server, transport, server.address())), "");
+            Found numeric = new Found(List.of(flow(line, server.address())), "");
             executor.execute(() -> found.accept(numeric));
         } else {
             waiting.execute(() -> {
-                Found now = ask(server, transport);
+                Found now = ask(line, server);
                 executor.execute(() -> found.accept(now));
             });
         }
     }
 
-    private Found ask(SipUri server, Transport transport) {
+    private Found ask(LineSettings line, SipUri server) {
         try {
             List<Flow> flows = Arrays.stream(lookup.all(server.host()))
-                    .map(address -> flow(server, transport, address.getHostAddress()))
+                    .map(address -> flow(line, address.getHostAddress()))
                     .distinct()
                     .toList();
             return new Found(flows, server.host() + " has no address");
@@ -63,7 +62,9 @@ final class Servers {
         }
     }
 
-    private static Flow flow(SipUri server, Transport transport, String address) {
-        return new Flow(transport, address, server.port() == 0 ? DEFAULT_PORT : server.port(), "");
+    private static Flow flow(LineSettings line, String address) {
+        Transport transport = line.transport();
+        int port = line.nextHop().port();
+        return new Flow(transport, address, port == 0 ? transport.defaultPort() : port, "", line.certifiedName());
     }
 }

@@ -41,8 +41,12 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Transport",
-            description = "udp or tcp. Default udp.",
-            options = {@Option(label = "UDP", value = "udp"), @Option(label = "TCP", value = "tcp")})
+            description = "udp, tcp or tls, which needs a listener for TLS. Default udp.",
+            options = {
+                @Option(label = "UDP", value = "udp"),
+                @Option(label = "TCP", value = "tcp"),
+                @Option(label = "TLS", value = "tls")
+            })
     String transport() default "udp";
 
     @AttributeDefinition(

@@ -44,6 +44,7 @@ class FailureTest {
     void silenceAndNoConnectionAreNoAnswer() {
         assertThat(Failure.of(new ClientResult.Silent(1))).isEqualTo(Failure.NO_ANSWER);
         assertThat(Failure.of(new ClientResult.Unsent("refused", 1))).isEqualTo(Failure.NO_ANSWER);
+        assertThat(Failure.of(new ClientResult.Untrusted("expired", 1))).isEqualTo(Failure.UNTRUSTED);
     }
 
     @ParameterizedTest(name = "{0}, {1} in a row: {2} to {3} s")

@@ -31,7 +31,7 @@ class LineMemoryTest {
                 "t=o k",
                 Instant.parse("2026-01-01T00:10:00.123Z"),
                 Instant.EPOCH,
-                Optional.of(new Flow(Transport.TCP, "2001:db8::1", 5061, "")),
+                Optional.of(new Flow(Transport.TLS, "2001:db8::1", 5061, "", "example.org")),
                 List.of("<sip:a;lr>", "<sip:b;lr>"));
         LineMemory little = new LineMemory("", "a", 0, "", Instant.EPOCH, Instant.EPOCH, Optional.empty(), List.of());
         assertThat(store().read()).isEmpty();

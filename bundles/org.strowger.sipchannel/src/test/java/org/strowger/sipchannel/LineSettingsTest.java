@@ -33,6 +33,19 @@ class LineSettingsTest {
         assertThat(line.registrar()).hasToString("sip:reg.example.org:5070");
     }
 
+    @ParameterizedTest(name = "registrar {0}, proxy {1}: certificate for {2}")
+    @CsvSource({
+        "'',        '',                example.org",
+        "192.0.2.1, '',                example.org",
+        "reg.test,  '',                reg.test",
+        "reg.test,  proxy.test:5071,   proxy.test",
+        "reg.test,  192.0.2.7,         ''",
+    })
+    void theNameThatIsDialledIsTheNameThatIsVerified(String registrar, String proxy, String name) {
+        assertThat(Configs.line("registrar", registrar, "proxy", proxy).certifiedName())
+                .isEqualTo(name);
+    }
+
     @Test
     void nothingShowsThePassword() {
         assertThat(Configs.line("password", "tell-nobody").toString()).doesNotContain("tell-nobody");

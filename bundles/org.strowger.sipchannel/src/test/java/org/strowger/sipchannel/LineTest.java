@@ -433,6 +433,17 @@ class LineTest {
     }
 
     @Test
+    void aWrongCertificateIsSaidInWordsAndRaisesAnAlarm() {
+        registrar.behave(request -> new ClientResult.Untrusted("its certificate has expired", request.cseq()));
+        Line line = started("transport", "tls");
+        assertThat(registrar.last().flow().port()).isEqualTo(5061);
+        assertThat(registrar.last().flow().name()).isEqualTo("example.org");
+        assertThat(line.status().alarm()).isTrue();
+        assertThat(line.status().why()).isEqualTo("its certificate has expired at tls:192.0.2.1:5061");
+        assertThat(attempts(29)).isEmpty();
+    }
+
+    @Test
     void aRequestThatTheStackCouldNotSendIsNoAnswer() {
         registrar.behave(request -> new ClientResult.Unsent("connection refused", request.cseq()));
         Line line = started("registrar", "192.0.2.9", "transport", "tcp");

@@ -79,11 +79,7 @@ record Peer(
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Transport transport = Transport.parse(text);
-        if (transport == Transport.TLS) {
-            throw new IllegalArgumentException("tls is not supported here: expected udp or tcp");
-        }
-        return Optional.of(transport);
+        return Optional.of(Transport.parse(text));
     }
 
     /** Of two trunks that would both know a caller, the one that says more about it is asked first. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A real phone: baresip, with a tone in place of a microphone and a recorder in place of an ear. It answers by itself. */
@@ -56,10 +57,14 @@ final class Baresip implements AutoCloseable {
         return phone;
     }
 
-    /** Starts a phone and waits until it is registered elsewhere than at the exchange. */
-    static Baresip registerAt(Lab lab, Peer registrar, Account account, String transport, int hertz) {
+    /** Starts a phone that registers elsewhere than at the exchange, and waits until it is known there. */
+    static Baresip registerAt(
+            Lab lab, Peer registrar, Account account, String transport, int hertz, BooleanSupplier known) {
         Baresip phone = start(lab, registrar, account, transport, hertz);
-        phone.awaitEvent("REGISTER_OK");
+        Await.until(
+                () -> "baresip registers " + account.number() + " at " + registrar + "\n" + phone.program.output(),
+                TO_START,
+                known);
         return phone;
     }
 

@@ -101,9 +101,9 @@ final class LineIT {
         try (Exchange.Change line = provider.line()) {
             provider.challenge(provider.register());
             provider.challenge(provider.register());
-            mark.await(Provider.LINE + ": ALARM: the credentials of " + account.number(), Duration.ofSeconds(10));
+            mark.await(Provider.LINE + ": ALARM: " + account.number(), Duration.ofSeconds(10));
             assertThat(provider.field("alarm")).isEqualTo("true");
-            assertThat(provider.field("failure")).isEqualTo("rejected");
+            assertThat(provider.field("failure")).isEqualTo("credentials rejected");
             assertThat(provider.register(Duration.ofSeconds(20))).as("a hurry").isEmpty();
             try (Exchange.Change mended =
                     exchange.configure(Provider.FILE, provider.file().replace(account.password(), "mended"))) {

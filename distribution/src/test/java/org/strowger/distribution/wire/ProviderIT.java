@@ -40,8 +40,9 @@ final class ProviderIT {
         Kamailio provider = Kamailio.start(lab);
         Account here = exchange.account();
         Baresip alice = Baresip.register(lab, here, "udp", A);
-        Baresip bob = Baresip.registerAt(lab, provider.local(), Kamailio.account("8101"), "udp", C);
+        Account there = Kamailio.account("8101");
         RawPhone asking = lab.udpPhone("127.0.0.1", provider.local());
+        Baresip bob = Baresip.registerAt(lab, provider.local(), there, "udp", C, () -> provider.knows(asking, there));
         try (Exchange.Change line = line(exchange, provider, here, "transport = " + transport)) {
             Await.until(() -> "the line is registered\n" + provider.output(), SOON, () -> provider.knows(asking, here));
             alice.dial("8101");

@@ -25,6 +25,13 @@ public sealed interface ClientResult {
     /** No final answer came within 64*T1 (RFC 3261 section 17.1.2.2). */
     record Silent(long cseq) implements ClientResult {}
 
+    /** It did not leave, because one side does not trust the other: a certificate is wrong. */
+    record Untrusted(String why, long cseq) implements ClientResult {
+        public Untrusted {
+            Objects.requireNonNull(why, "why");
+        }
+    }
+
     /** It did not leave: there is no listener for it, or no connection. */
     record Unsent(String why, long cseq) implements ClientResult {
         public Unsent {
