@@ -23,21 +23,32 @@ final class Loop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
     private static final int LARGEST_DATAGRAM = 65_535;
+    private static final int LARGEST_MADE = 2_048;
     private static final long STOP_MILLIS = 2_000;
     private static final String STOPPING = "the media bundle is stopping";
 
+    private final int number;
     private final LongSupplier nanos;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(LARGEST_MADE);
     private final Queue<Retirement> retiring = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Metronome metronome = new Metronome();
     private final Thread thread;
     private volatile boolean stopped;
 
-    Loop(String name, LongSupplier nanos) throws IOException {
+    /** @param number tells it from the bundle's others, also from one version to the next */
+    Loop(int number, String name, LongSupplier nanos) throws IOException {
+        this.number = number;
         this.nanos = nanos;
         this.selector = Selector.open();
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
+    }
+
+    int number() {
+        return number;
     }
 
     void start() {
@@ -70,6 +81,29 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    /** Runs something on this loop's thread, soon and in order; not any more once it has ended. Any thread. */
+    void execute(Runnable task) {
+        tasks.add(task);
+        if (Thread.currentThread() != thread) {
+            selector.wakeup();
+        }
+    }
+
+    /** For packets that are made here; on this loop's thread. */
+    ByteBuffer outgoing() {
+        return outgoing;
+    }
+
+    /** On this loop's thread: from now on. */
+    void follow(Metronome.Follower follower) {
+        metronome.add(follower, nanos.getAsLong());
+    }
+
+    /** On this loop's thread: no longer. */
+    void forget(Metronome.Follower follower) {
+        metronome.remove(follower);
+    }
+
     /** Tells the thread to end, and does not wait for it. */
     void stop() {
         stopped = true;
@@ -95,11 +129,17 @@ final class Loop implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
     }
 
+    long nanos() {
+        return nanos.getAsLong();
+    }
+
     private void run() {
         try {
             while (!stopped) {
-                selector.select(this::ready);
+                listen();
                 retire();
+                work();
+                metronome.run(nanos.getAsLong());
             }
         } catch (IOException e) {
             log.error("{} ended: its calls have no media any more", thread.getName(), e);
@@ -111,8 +151,31 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    private void listen() throws IOException {
+        long pause = tasks.isEmpty() ? metronome.pause(nanos.getAsLong()) : 0;
+        if (pause < 0) {
+            selector.select(this::ready);
+        } else if (pause == 0) {
+            selector.selectNow(this::ready);
+        } else {
+            selector.select(this::ready, pause);
+        }
+    }
+
+    private void work() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("{} goes on after a fault", thread.getName(), e);
+            }
+        }
+    }
+
     private void ready(SelectionKey key) {
         Lane lane = (Lane) key.attachment();
+        // What was asked for before a packet came holds for it.
+        work();
         try {
             lane.read(buffer, now());
         } catch (CancelledKeyException | IOException e) {
