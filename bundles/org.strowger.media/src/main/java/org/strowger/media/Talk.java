@@ -243,9 +243,11 @@ final class Talk implements Metronome.Follower {
 
     void join(Talk next) {
         loop.execute(() -> {
-            separate();
-            next.separate();
-            bridge(next);
+            if (other != next) {
+                separate();
+                next.separate();
+                bridge(next);
+            }
         });
     }
 

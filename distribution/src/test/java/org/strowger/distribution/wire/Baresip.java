@@ -139,7 +139,22 @@ final class Baresip implements AutoCloseable {
     }
 
     void dial(Baresip other) {
-        command("dial", other.account.number());
+        dial(other.account.number());
+    }
+
+    void dial(String number) {
+        command("dial", number);
+    }
+
+    String number() {
+        return account.number();
+    }
+
+    /** Presses keys by RFC 4733, one after the other. */
+    void press(String keys) {
+        for (char key : keys.toCharArray()) {
+            command("sndcode", String.valueOf(key));
+        }
     }
 
     void hangUp() {

@@ -33,6 +33,7 @@ final class LeakIT {
             "org.strowger.router",
             "org.strowger.trunk",
             "org.strowger.echo",
+            "org.strowger.attendant",
             "org.strowger.media",
             "org.strowger.engine",
             "org.strowger.console",
