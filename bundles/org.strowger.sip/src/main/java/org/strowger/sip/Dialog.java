@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
-import gov.nist.javax.sip.Utils;
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
@@ -13,10 +14,8 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
-import javax.sip.header.FromHeader;
 import javax.sip.header.RecordRouteHeader;
 import javax.sip.header.RouteHeader;
-import javax.sip.header.ToHeader;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.SipUri;
 
@@ -35,6 +34,7 @@ final class Dialog {
     private final String remoteTag;
     private final List<Address> routes;
     private final String contactUser;
+    private final boolean sips;
     private SipUri remoteTarget;
     private long localSeq;
     private long remoteSeq;
@@ -54,6 +54,7 @@ final class Dialog {
         this.routes = routes;
         this.remoteTarget = remoteTarget;
         this.contactUser = us.user;
+        this.sips = us.sips;
     }
 
     /**
@@ -65,16 +66,17 @@ final class Dialog {
      */
     record Peer(Ports ports, Port port, Flow flow, boolean natted) {}
 
-    private record End(Address address, String tag, long cseq, String user) {}
+    private record End(Address address, String tag, long cseq, String user, boolean sips) {}
 
     /** The dialog of an INVITE that we answer (section 12.1.1). */
     static Dialog answering(SIPRequest invite, String localTag, String user, Peer peer) {
-        End us = new End(invite.getTo().getAddress(), localTag, 0, user);
+        End us = new End(invite.getTo().getAddress(), localTag, 0, user, isSips(invite));
         End them = new End(
                 invite.getFrom().getAddress(),
                 invite.getFrom().getTag(),
                 invite.getCSeq().getSeqNumber(),
-                "");
+                "",
+                false);
         ContactHeader contact = (ContactHeader) invite.getHeader(ContactHeader.NAME);
         List<Address> routes = recordRoutes(invite.getHeaders("Record-Route"));
         return new Dialog(peer, invite.getCallId().getCallId(), us, them, routes, target(contact, peer.flow));
@@ -86,12 +88,18 @@ final class Dialog {
                 invite.getFrom().getAddress(),
                 invite.getFrom().getTag(),
                 invite.getCSeq().getSeqNumber(),
-                user);
-        End them = new End(response.getTo().getAddress(), response.getTo().getTag(), -1, "");
+                user,
+                isSips(invite));
+        End them = new End(response.getTo().getAddress(), response.getTo().getTag(), -1, "", false);
         List<Address> routes = recordRoutes(response.getHeaders("Record-Route"));
         Collections.reverse(routes);
         ContactHeader contact = (ContactHeader) response.getHeader(ContactHeader.NAME);
         return new Dialog(peer, invite.getCallId().getCallId(), us, them, routes, target(contact, peer.flow));
+    }
+
+    /** Whether every hop is to be secure, and our Contact with them (RFC 3261 sections 8.1.1.8 and 12.1.1). */
+    private static boolean isSips(SIPRequest invite) {
+        return invite.getRequestURI().getScheme().equals("sips");
     }
 
     private static List<Address> recordRoutes(Iterator<?> headers) {
@@ -144,8 +152,7 @@ final class Dialog {
     /** Our Contact within this dialog. */
     ContactHeader contact() {
         try {
-            return Messages.HEADERS.createContactHeader(Messages.ADDRESSES.createAddress(
-                    Messages.ADDRESSES.createURI(port.contact(contactUser, flow.host()))));
+            return Written.contact(port, contactUser, flow.host(), sips);
         } catch (ParseException bug) {
             throw Messages.unusable(bug);
         }
@@ -158,36 +165,27 @@ final class Dialog {
 
     /** The ACK of a 2xx: its own transaction, the CSeq number of the INVITE (section 13.2.2.4). */
     SIPRequest ack(long cseq) {
-        SIPRequest ack = make("ACK", cseq);
-        try {
-            // no transaction of the stack's gives it a branch
-            ack.getTopmostVia().setBranch(Utils.getInstance().generateBranchId());
-        } catch (ParseException bug) {
-            throw Messages.unusable(bug);
-        }
-        return ack;
+        return make("ACK", cseq);
     }
 
     private SIPRequest make(String method, long cseq) {
         try {
-            SIPRequest request = new SIPRequest();
-            request.setMethod(method);
             List<Address> route = routes;
             SipUri uri = remoteTarget;
             if (!routes.isEmpty() && !isLoose(routes.get(0))) {
                 // a strict router wants itself in the Request-URI and the target last, section 12.2.1.1
                 route = new ArrayList<>(routes.subList(1, routes.size()));
-                route.add(Messages.ADDRESSES.createAddress(Messages.uri(remoteTarget)));
+                route.add(Written.address(Written.uri(remoteTarget)));
                 uri = SipUri.parse(routes.get(0).getURI().toString());
             }
-            request.setRequestURI(Messages.uri(uri));
             Way way = way();
-            request.addHeader(Messages.via(way.port(), way.port().advertisedTo(flow.host())));
-            request.setMaxForwards(Messages.HEADERS.createMaxForwardsHeader(70));
-            request.setHeader(from());
-            request.setHeader(to());
-            request.setHeader(Messages.HEADERS.createCallIdHeader(callId));
-            request.setHeader(Messages.HEADERS.createCSeqHeader(cseq, method));
+            Via via = Written.via(way.port(), way.port().advertisedTo(flow.host()));
+            OutRequest request = new OutRequest(method, Written.uri(uri), via);
+            request.identify(
+                    Written.from(local, localTag),
+                    Written.to(remote, remoteTag),
+                    Written.callId(callId),
+                    new CSeq(cseq, method));
             for (Address hop : route) {
                 request.addHeader(route(hop));
             }
@@ -206,18 +204,11 @@ final class Dialog {
         return Messages.HEADERS.createRouteHeader(hop);
     }
 
-    private FromHeader from() throws ParseException {
-        return Messages.HEADERS.createFromHeader(local, localTag);
-    }
-
-    private ToHeader to() throws ParseException {
-        return Messages.HEADERS.createToHeader(remote, remoteTag);
-    }
-
     private Way way() {
         SipUri next = routes.isEmpty()
                 ? remoteTarget
                 : SipUri.parse(routes.get(0).getURI().toString());
-        return Way.to(Hops.choose(next, flow, natted && routes.isEmpty()), ports, port);
+        return Way.to(Hops.choose(next, flow, natted && routes.isEmpty()), ports, port)
+                .along(flow);
     }
 }

@@ -67,6 +67,9 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
 
     private static final long CLOSING_SECONDS = 2;
 
+    /** How late a change of the stack's log levels is heard of. */
+    private static final long LOOK_MILLIS = 250;
+
     /** Peers that may keep us waiting for a connection at once: one thread each. */
     private static final int CONNECTORS = 8;
 
@@ -108,9 +111,9 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
         Congestion congestion = new Congestion(
                 threads, threads::waiting, System::nanoTime, () -> settings().waitNanos());
         dispatcher = new Dispatcher(sip, switchboard, desk, threads, congestion, ids, this::settings);
-        stack = new Stack(settings.threads(), settings.messageMax());
-        stack.parseQuickly(settings.quickParser());
+        stack = new Stack(settings.threads(), settings.messageMax(), settings.stock());
         sockets = new Listeners(sip.ports(), stack, dispatcher, timer);
+        timer.scheduleWithFixedDelay(StackLog::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Takes new numbers without an end to anything; where one is bad, all that is in force stays so. */
@@ -124,7 +127,7 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
             threads.resize(read.poolSize(), read.spareThreads());
             sip.orphans().keepFor(read.orphanMillis());
             stack.tune(read.threads(), read.messageMax());
-            stack.parseQuickly(read.quickParser());
+            stack.parse(read.stock().contains(StockPart.PARSER));
         }
     }
 
@@ -194,6 +197,11 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
         };
     }
 
+    /** What every leg works with, for whoever sends requests outside of a dialog. */
+    Sip sip() {
+        return sip;
+    }
+
     // ---- listeners
 
     /** The listeners, for the component of each. */
@@ -224,6 +232,12 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
             return unreachable(invitation, "its host is no numeric address", executor);
         }
         Flow way = flow.get();
+        if (target.uri().scheme().equals("sips") && way.transport() != Transport.TLS) {
+            return unreachable(
+                    invitation,
+                    "a sips URI goes by TLS, not by " + way.transport().token(),
+                    executor);
+        }
         Optional<Port> port = sip.ports().towards(way.transport(), way.host(), way.listener());
         if (port.isEmpty()) {
             return unreachable(
@@ -264,11 +278,13 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
         if (!Hops.isNumeric(next.address())) {
             return Optional.empty();
         }
-        // RFC 3261 section 26.2.2: sips is TLS, whatever the parameter says it runs over
-        Transport transport = next.scheme().equals("sips")
-                ? Transport.TLS
-                : next.parameter("transport").map(Transport::parse).orElse(Transport.UDP);
-        return Optional.of(new Flow(transport, next.address(), next.port() == 0 ? 5060 : next.port(), ""));
+        // RFC 3261 section 26.2.2: sips is TLS; tcp says what that runs over, and udp is a contradiction
+        boolean sips = next.scheme().equals("sips");
+        Transport named =
+                next.parameter("transport").map(Transport::parse).orElse(sips ? Transport.TLS : Transport.UDP);
+        Transport transport = sips && named == Transport.TCP ? Transport.TLS : named;
+        return Optional.of(
+                new Flow(transport, next.address(), next.port() == 0 ? transport.defaultPort() : next.port(), ""));
     }
 
     // ---- audit

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
-import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.header.CSeq;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +21,19 @@ final class OutInvite {
 
     private OutInvite() {}
 
-    static SIPRequest of(Invitation invitation, Dialog.Peer peer, String tag, String callId, Optional<Body> offer)
+    static OutRequest of(Invitation invitation, Dialog.Peer peer, String tag, String callId, Optional<Body> offer)
             throws ParseException {
         Target target = invitation.target();
         String peerHost = peer.flow().host();
         Port port = peer.port();
         String ours = Messages.bracketed(port.advertisedTo(peerHost));
-        SIPRequest invite = new SIPRequest();
+        OutRequest invite;
         try {
-            invite.setMethod("INVITE");
-            invite.setRequestURI(Messages.uri(target.uri()));
-            invite.addHeader(Messages.via(port, port.advertisedTo(peerHost)));
-            invite.setMaxForwards(Messages.HEADERS.createMaxForwardsHeader(invitation.maxForwards()));
+            invite = new OutRequest(
+                    "INVITE",
+                    Written.uri(target.uri()),
+                    Written.via(port, port.advertisedTo(peerHost)),
+                    invitation.maxForwards());
             for (String route : target.routes()) {
                 invite.addHeader(Messages.HEADERS.createHeader("Route", route));
             }
@@ -40,12 +41,13 @@ final class OutInvite {
             NameAddr to = hosted(
                     target.to(),
                     target.uri().host().isEmpty() ? ours : target.uri().host());
-            invite.setHeader(Messages.HEADERS.createFromHeader(Messages.address(from), tag));
-            invite.setHeader(Messages.HEADERS.createToHeader(Messages.address(to), null));
-            invite.setHeader(Messages.HEADERS.createCallIdHeader(callId));
-            invite.setHeader(Messages.HEADERS.createCSeqHeader(1L, "INVITE"));
-            invite.setHeader(Messages.HEADERS.createContactHeader(Messages.ADDRESSES.createAddress(
-                    Messages.ADDRESSES.createURI(port.contact(from.uri().user(), peerHost)))));
+            invite.identify(
+                    Written.from(Messages.address(from), tag),
+                    Written.to(Messages.address(to), null),
+                    Written.callId(callId),
+                    new CSeq(1, "INVITE"));
+            invite.put(Written.contact(
+                    port, contactUser(target), peerHost, target.uri().scheme().equals("sips")));
             Messages.add(invite, OURS);
             Messages.add(invite, target.headers());
             Messages.setBody(invite, offer);
@@ -53,12 +55,17 @@ final class OutInvite {
             throw Messages.unusable(unusable);
         }
         Hop hop = Hops.of(peer.flow());
-        HopRouter.direct(invite, new Way(hop, port));
+        HopRouter.direct(invite, new Way(hop, port, peer.flow().name()));
         return invite;
     }
 
+    /** The user of our Contact. */
+    static String contactUser(Target target) {
+        return target.contactUser().isEmpty() ? target.from().uri().user() : target.contactUser();
+    }
+
     /** Fills in the host that a role left open. */
-    private static NameAddr hosted(NameAddr given, String host) {
+    static NameAddr hosted(NameAddr given, String host) {
         SipUri uri = given.uri();
         if (!uri.host().isEmpty() || uri.scheme().equals("tel")) {
             return given;

@@ -3,7 +3,6 @@ package org.strowger.sip;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 
 /** What all listeners share, as an operator is told of it; {@link StackSettings} reads it. */
 @ObjectClassDefinition(
@@ -78,10 +77,9 @@ import org.osgi.service.metatype.annotations.Option;
     int wait_max() default 300;
 
     @AttributeDefinition(
-            name = "Parser",
+            name = "Parts of the stack's own",
             description =
-                    "Who reads SIP messages, from the next one on: quick reads usual ones in a third of the time, stock is"
-                            + " the stack's own parser for all. Both make the same of every message.",
-            options = {@Option(label = "quick", value = "quick"), @Option(label = "stock", value = "stock")})
-    String parser() default "quick";
+                    "Parts of the JAIN-SIP stack for which its own are used in place of ours, separated by commas: cancel,"
+                            + " parser, sending, timer. Read when the bundle starts; parser holds from the next message on.")
+    String stock() default "";
 }

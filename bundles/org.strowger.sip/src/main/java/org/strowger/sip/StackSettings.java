@@ -2,6 +2,7 @@
 package org.strowger.sip;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.strowger.api.config.Values;
 
@@ -9,7 +10,6 @@ import org.strowger.api.config.Values;
  * What all listeners share, checked. The units are those of {@link StackConfig}.
  *
  * @param callThreads as configured; 0 for as many as there are processors
- * @param quickParser whether usual messages are read the short way, and not all by the stack's own parser
  */
 record StackSettings(
         int threads,
@@ -20,7 +20,7 @@ record StackSettings(
         int spareThreads,
         int orphanTimeout,
         int waitMax,
-        boolean quickParser) {
+        Set<StockPart> stock) {
     /** The PID that they come under. */
     static final String PID = "org.strowger.sip.stack";
 
@@ -37,15 +37,7 @@ record StackSettings(
                 from.number("spare.threads", 32, 0, 256),
                 from.number("orphan.timeout", 90, 1, 3_600),
                 from.number("wait.max", 300, 0, 10_000),
-                from.value("parser", true, StackSettings::quick));
-    }
-
-    private static Boolean quick(String parser) {
-        return switch (parser) {
-            case "quick" -> true;
-            case "stock" -> false;
-            default -> throw new IllegalArgumentException("'" + parser + "' is neither quick nor stock");
-        };
+                from.value("stock", Set.of(), StockPart::parse));
     }
 
     /** How many threads the queues of all calls share. */

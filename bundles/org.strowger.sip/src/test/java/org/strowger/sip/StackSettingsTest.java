@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,20 +35,25 @@ class StackSettingsTest {
     }
 
     @Test
-    void knowsTwoParsers() {
-        assertThat(Refusals.check(StackSettings.PID, Map.of("parser", "slow")))
-                .containsExactly(new Problem(StackSettings.PID, "", "parser", "'slow' is neither quick nor stock"));
-        assertThat(StackSettings.read(new Values(StackSettings.PID, Map.of("parser", "stock")))
-                        .quickParser())
-                .isFalse();
-    }
-
-    @Test
     void theDefaultsAreThoseThatAnOperatorIsTold() {
         Values told = new Values(StackSettings.PID, defaults());
         assertThat(StackSettings.read(told)).isEqualTo(StackSettings.DEFAULT);
         assertThat(told.problems()).isEmpty();
         assertThat(defaults()).hasSize(StackSettings.class.getRecordComponents().length);
+    }
+
+    @Test
+    void namesThePartsThatAreTheStacksOwn() {
+        assertThat(stock(" Timer, sending ")).isEqualTo(Set.of(StockPart.TIMER, StockPart.SENDING));
+        assertThat(stock("")).isEmpty();
+        assertThat(Refusals.check(StackSettings.PID, Map.of("stock", "timer, dialogs")))
+                .containsExactly(new Problem(
+                        StackSettings.PID, "", "stock", "'dialogs' is none of timer, cancel, sending, parser"));
+    }
+
+    private static Set<StockPart> stock(String names) {
+        return StackSettings.read(new Values(StackSettings.PID, Map.of("stock", names)))
+                .stock();
     }
 
     private static Map<String, Object> defaults() {
