@@ -4,10 +4,12 @@ package org.strowger.sip;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.sip.ClientTransaction;
+import javax.sip.InvalidArgumentException;
 import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
 import org.slf4j.Logger;
@@ -30,17 +32,18 @@ final class OutLeg extends NetworkLeg {
     private final Invitation invitation;
     private final Dialog.Peer peer;
     private final String sipCallId = Ids.random() + Ids.random();
-    private SIPRequest invite;
+    private final Optional<ChallengeAnswers> challenges;
+    private OutRequest invite;
     private volatile ClientTransaction transaction;
     private ExtraAnswers extras;
     private long answeredAt;
     private boolean cancelSent;
-    private Optional<Body> offer = Optional.empty();
 
     OutLeg(Sip sip, Invitation invitation, Executor executor, Dialog.Peer peer, LegAddresses addresses) {
         super(sip, invitation.callId(), executor, addresses, LegState.NEW);
         this.invitation = invitation;
         this.peer = peer;
+        this.challenges = invitation.target().credentials().map(ChallengeAnswers::new);
     }
 
     @Override
@@ -79,38 +82,39 @@ final class OutLeg extends NetworkLeg {
     }
 
     @Override
-    public void start(Optional<Body> description) {
-        if (state() == LegState.NEW) {
-            offer = description;
-            session().described(description);
-            sip.legs().add(this);
-            send(1);
+    public void start(Optional<Body> offer) {
+        if (state() != LegState.NEW) {
+            return;
         }
-    }
-
-    /** Sends the INVITE, with this number of its CSeq. */
-    private void send(long cseq) {
+        session().described(offer);
+        sip.legs().add(this);
         try {
-            invite = OutInvite.of(invitation, peer, localTag(), sipCallId, cseq, offer);
+            invite = OutInvite.of(invitation, peer, localTag(), sipCallId, offer);
             session().propose(invite);
-            extras = new ExtraAnswers(
-                    callId(), invite, invitation.target().from().uri().user(), peer, outbox(), this::execute);
             step(LegState.Input.INVITE_SENT);
-            outbox().sending(HopRouter.way(invite), this::sendInvite);
+            dispatch(invite);
         } catch (ParseException | RuntimeException unusable) {
             notSent(unusable);
         }
     }
 
-    private void sendInvite() {
+    private void dispatch(OutRequest request) {
+        invite = request;
+        extras = new ExtraAnswers(
+                callId(), request, OutInvite.contactUser(invitation.target()), peer, outbox(), this::execute);
+        outbox().sending(HopRouter.way(request), () -> sendInvite(request));
+    }
+
+    private void sendInvite(SIPRequest request) {
         if (!live()) {
             // we hung up while another connection to the peer was waited for
             execute(() -> step(LegState.Input.DONE));
             return;
         }
         try {
-            ClientTransaction made = peer.port().provider().getNewClientTransaction(invite);
-            made.setApplicationData(new Answers());
+            HopRouter.way(request).open();
+            ClientTransaction made = peer.port().provider().getNewClientTransaction(request);
+            made.setApplicationData(new Answers(request));
             transaction = made;
             Outbox.send(made);
         } catch (SipException | RuntimeException unsent) {
@@ -125,15 +129,30 @@ final class OutLeg extends NetworkLeg {
         end(Cause.of(Cause.By.FAULT, 503));
     }
 
+    /** To one INVITE; an older one than the last was challenged, and is done with. */
     private final class Answers implements ClientHandler {
+        private final SIPRequest request;
+
+        Answers(SIPRequest request) {
+            this.request = request;
+        }
+
         @Override
         public void responded(SIPResponse response) {
-            execute(() -> onResponse(response));
+            unlessOld(() -> onResponse(response));
         }
 
         @Override
         public void timedOut() {
-            execute(OutLeg.this::onTimeout);
+            unlessOld(OutLeg.this::onTimeout);
+        }
+
+        private void unlessOld(Runnable step) {
+            execute(() -> {
+                if (request == invite) {
+                    step.run();
+                }
+            });
         }
     }
 
@@ -179,8 +198,7 @@ final class OutLeg extends NetworkLeg {
             return;
         }
         answeredAt = sip.nanos().getAsLong();
-        dialog(Dialog.calling(invite, response, invitation.target().from().uri().user(), peer));
-        offer = Optional.empty();
+        dialog(Dialog.calling(invite, response, OutInvite.contactUser(invitation.target()), peer));
         boolean closing = state() == LegState.CANCELLING;
         step(LegState.Input.SUCCESS);
         invites().expectConfirm(invite.getCSeq().getSeqNumber());
@@ -194,15 +212,51 @@ final class OutLeg extends NetworkLeg {
     }
 
     private void onFailure(SIPResponse response) {
-        boolean wanted = state() == LegState.CALLING || state() == LegState.PROCEEDING;
-        if (response.getStatusCode() == 422 && wanted && session().raises(response)) {
-            send(invite.getCSeq().getSeqNumber() + 1);
+        if (ChallengeAnswers.asks(response) && answers(response)
+                || response.getStatusCode() == 422 && raises(response)) {
             return;
         }
         if (step(LegState.Input.FAILURE)) {
             Status status = Messages.reply(response).status();
             end(new Cause(Cause.By.PEER, status, Messages.headers(response, "Reason", "Retry-After", "Warning")));
         }
+    }
+
+    /** Sends the INVITE again with what the peer asks for, where we have it and the call is still wanted. */
+    private boolean answers(SIPResponse response) {
+        if (!wanted() || challenges.isEmpty()) {
+            return false;
+        }
+        Optional<OutRequest> again = challenges.get().again(invite, response);
+        again.ifPresent(this::sendAgain);
+        return again.isPresent();
+    }
+
+    /** Sends the INVITE again with a session interval that is long enough for the peer, once (RFC 4028 section 7.3). */
+    private boolean raises(SIPResponse response) {
+        if (!wanted() || !session().raises(response)) {
+            return false;
+        }
+        try {
+            OutRequest again = invite.again();
+            again.getCSeq().setSeqNumber(invite.getCSeq().getSeqNumber() + 1);
+            List.of("Supported", SessionExpires.NAME, "Min-SE").forEach(again::removeHeader);
+            session().propose(again);
+            HopRouter.direct(again, HopRouter.way(invite));
+            sendAgain(again);
+            return true;
+        } catch (InvalidArgumentException bug) {
+            throw Messages.unusable(bug);
+        }
+    }
+
+    private boolean wanted() {
+        return state() == LegState.CALLING || state() == LegState.PROCEEDING;
+    }
+
+    private void sendAgain(OutRequest request) {
+        step(LegState.Input.CHALLENGED);
+        dispatch(request);
     }
 
     private void onTimeout() {
