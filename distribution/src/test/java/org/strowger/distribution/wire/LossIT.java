@@ -17,7 +17,7 @@ final class LossIT {
     private static final int CALLS_A_SECOND = 20;
     private static final String PERCENT = "5";
 
-    /** A trunk that no other test calls by: what is still on its way when this one fails disturbs nobody. */
+    /** Not the trunk of most tests: what is still on its way when this one fails would disturb them. */
     private static final String TRUNK = "east";
 
     private static final String TO_TRUNK = "76300";
