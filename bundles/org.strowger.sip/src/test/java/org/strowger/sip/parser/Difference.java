@@ -37,8 +37,7 @@ final class Difference {
             return Arrays.equals(bytes, (byte[]) other) ? null : place + ": other bytes";
         }
         if (one instanceof Calendar date) {
-            // the stack takes the milliseconds of a date from the time at which it reads it
-            return at(place, date.getTimeInMillis() / 1_000, ((Calendar) other).getTimeInMillis() / 1_000);
+            return at(place, seconds(date), seconds((Calendar) other));
         }
         if (one instanceof Map<?, ?> map) {
             // with the order that both give
@@ -100,5 +99,10 @@ final class Difference {
 
     private static String shown(Object value) {
         return value == null ? "nothing" : value.getClass().getSimpleName() + ' ' + value;
+    }
+
+    /** The stack leaves the milliseconds of the moment in which it reads a date, one before 1970 too. */
+    private static long seconds(Calendar date) {
+        return Math.floorDiv(date.getTimeInMillis(), 1_000L);
     }
 }
