@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -47,6 +48,8 @@ final class Stack {
         private volatile int longest;
         private final Set<StockPart> stock;
         private final Collection<Udp> udp = new CopyOnWriteArrayList<>();
+        /** Of the TLS listener that is being opened. */
+        private TlsIdentity identity;
 
         Tunable(int threads, int maxMessageBytes, Set<StockPart> stock) throws PeerUnavailableException {
             super(StackProperties.of(threads, maxMessageBytes, stock));
@@ -112,6 +115,11 @@ final class Stack {
             return udp;
         }
 
+        /** With what the TLS listener that is being opened proves itself. */
+        TlsIdentity identity() {
+            return Objects.requireNonNull(identity, "a TLS listener needs an identity");
+        }
+
         /** How many threads read a UDP socket. */
         int threads() {
             return threads;
@@ -150,6 +158,7 @@ final class Stack {
         probe(spec.transport(), new InetSocketAddress(bound, spec.port()));
         ListeningPoint point = null;
         try {
+            stack.identity = spec.tls().map(TlsIdentity::new).orElse(null);
             point = stack.createListeningPoint(
                     spec.host(), spec.port(), spec.transport().token());
             SipProvider provider = stack.createSipProvider(point);

@@ -21,11 +21,13 @@ public final class ManifestIT {
             API,
             "org.strowger.console",
             "org.strowger.echo",
+            "org.strowger.attendant",
             "org.strowger.engine",
             "org.strowger.media",
             "org.strowger.registrar",
             "org.strowger.router",
             "org.strowger.sip",
+            "org.strowger.sipchannel",
             "org.strowger.trunk");
 
     private final Map<String, Attributes> manifests = new TreeMap<>();
