@@ -24,6 +24,10 @@ final class Loop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
     private static final int LARGEST_DATAGRAM = 65_535;
     private static final long STOP_MILLIS = 2_000;
+
+    /** So long a loop that was woken up sleeps before it is woken up again: calls that come and go in between share one awakening. */
+    private static final long DOZE_MILLIS = 10;
+
     private static final String STOPPING = "the media bundle is stopping";
 
     private final LongSupplier nanos;
@@ -32,6 +36,10 @@ final class Loop implements AutoCloseable {
     private final Queue<Retirement> retiring = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean stopped;
+    /** Whether the thread looks by itself, in a moment, for what was added or is to be retired. */
+    private volatile boolean dozing;
+    /** Sockets were added that the thread may not have seen. */
+    private volatile boolean added;
 
     Loop(String name, LongSupplier nanos) throws IOException {
         this.nanos = nanos;
@@ -57,7 +65,14 @@ final class Loop implements AutoCloseable {
             // Whoever closes the sockets of this loop may not have seen these.
             throw new IOException(STOPPING);
         }
-        selector.wakeup();
+        added = true;
+        wake();
+    }
+
+    private void wake() {
+        if (!dozing) {
+            selector.wakeup();
+        }
     }
 
     /** Closes sockets and then does something: a socket's port is not free before its selector has let go of it. */
@@ -66,7 +81,7 @@ final class Loop implements AutoCloseable {
         if (stopped) {
             finish();
         } else {
-            selector.wakeup();
+            wake();
         }
     }
 
@@ -98,8 +113,16 @@ final class Loop implements AutoCloseable {
     private void run() {
         try {
             while (!stopped) {
-                selector.select(this::ready);
+                boolean work = added || !retiring.isEmpty();
+                added = false;
                 retire();
+                dozing = work;
+                if (work) {
+                    selector.select(this::ready, DOZE_MILLIS);
+                    dozing = false;
+                } else if (!added && retiring.isEmpty()) {
+                    selector.select(this::ready);
+                }
             }
         } catch (IOException e) {
             log.error("{} ended: its calls have no media any more", thread.getName(), e);

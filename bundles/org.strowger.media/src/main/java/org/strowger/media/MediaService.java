@@ -131,7 +131,7 @@ public final class MediaService implements Audited, Configured, Streams {
                 properties,
                 Clock.systemUTC(),
                 new SecureRandom(),
-                new LastPorts(context.getDataFile("ports").toPath()),
+                LastPorts.of(context),
                 Executors.newSingleThreadScheduledExecutor(MediaService::timerThread));
     }
 
@@ -296,6 +296,7 @@ public final class MediaService implements Audited, Configured, Streams {
 
     /** Relays are left alone: who carries calls may keep one over its own replacement without a word, and closes it. */
     private void look() {
+        pool.awaitNoLonger();
         open.values().stream()
                 .filter(holding -> holding.served() instanceof EchoPort)
                 .forEach(Holding::look);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
@@ -28,6 +29,8 @@ import org.strowger.api.sip.Status;
 /** One request outside of a dialog and what is answered to its challenges, until it is over. Runs on the executor of whoever asked. */
 final class ClientExchange {
     private static final Logger log = LoggerFactory.getLogger(ClientExchange.class);
+
+    private static final int MAX_FORWARDS = 70;
 
     private final ClientRequest asked;
     private final Port port;
@@ -78,23 +81,21 @@ final class ClientExchange {
     private SIPRequest written() throws ParseException, InvalidArgumentException {
         String peer = asked.flow().host();
         String advertised = port.advertisedTo(peer);
-        SIPRequest made = new SIPRequest();
-        made.setMethod(asked.method());
-        made.setRequestURI(Messages.uri(asked.uri()));
-        made.addHeader(Messages.via(port, advertised));
-        made.setMaxForwards(Messages.HEADERS.createMaxForwardsHeader(70));
+        OutRequest made =
+                new OutRequest(asked.method(), Written.uri(asked.uri()), Written.via(port, advertised), MAX_FORWARDS);
         for (String route : asked.routes()) {
             made.addHeader(Messages.HEADERS.createHeader("Route", route));
         }
         NameAddr from = OutInvite.hosted(asked.from(), Messages.bracketed(advertised));
         NameAddr to = OutInvite.hosted(asked.to(), Messages.bracketed(peer));
-        made.setHeader(Messages.HEADERS.createFromHeader(Messages.address(from), Ids.random()));
-        made.setHeader(Messages.HEADERS.createToHeader(Messages.address(to), null));
-        made.setHeader(Messages.HEADERS.createCallIdHeader(asked.callId()));
-        made.setHeader(Messages.HEADERS.createCSeqHeader(asked.cseq(), asked.method()));
-        if (contact().isPresent()) {
-            made.setHeader(Messages.HEADERS.createContactHeader(
-                    Messages.ADDRESSES.createAddress(Messages.uri(contact().get()))));
+        made.identify(
+                Written.from(Messages.address(from), Ids.random()),
+                Written.to(Messages.address(to), null),
+                Written.callId(asked.callId()),
+                new CSeq(asked.cseq(), asked.method()));
+        Optional<SipUri> contact = contact();
+        if (contact.isPresent()) {
+            made.put(Written.contact(Written.uri(contact.get())));
         }
         Messages.add(made, List.of(new Header("User-Agent", Messages.PRODUCT)));
         Messages.add(made, asked.headers());
@@ -122,7 +123,7 @@ final class ClientExchange {
                 HopRouter.way(next).open();
                 ClientTransaction transaction = port.provider().getNewClientTransaction(next);
                 transaction.setApplicationData(new Answers(next));
-                transaction.sendRequest();
+                Outbox.send(transaction);
             } catch (TlsRefused refused) {
                 later(() -> end(new ClientResult.Untrusted(refused.getMessage(), cseq())));
             } catch (SipException | RuntimeException unsent) {

@@ -112,7 +112,7 @@ final class OutLeg extends NetworkLeg {
             ClientTransaction made = peer.port().provider().getNewClientTransaction(request);
             made.setApplicationData(new Answers(request));
             transaction = made;
-            made.sendRequest();
+            Outbox.send(made);
         } catch (SipException | RuntimeException unsent) {
             execute(() -> notSent(unsent));
         }
