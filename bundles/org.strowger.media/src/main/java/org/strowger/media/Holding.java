@@ -68,6 +68,16 @@ final class Holding implements AutoCloseable {
         return callId;
     }
 
+    /** Who uses it now. */
+    synchronized MediaUser user() {
+        return user;
+    }
+
+    /** Whose thread its packets are on. */
+    Loop loop() {
+        return loop;
+    }
+
     synchronized List<PortPair> pairs() {
         return List.copyOf(pairs);
     }
@@ -87,6 +97,7 @@ final class Holding implements AutoCloseable {
         memory.put(Memory.FORMAT_KEY, Memory.FORMAT);
         memory.put(Memory.KIND_KEY, kind);
         memory.put(Memory.ID_KEY, id);
+        memory.put(Memory.LOOP_KEY, loop.number());
         return Map.copyOf(memory);
     }
 

@@ -23,6 +23,7 @@ final class Loop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
     private static final int LARGEST_DATAGRAM = 65_535;
+    private static final int LARGEST_MADE = 2_048;
     private static final long STOP_MILLIS = 2_000;
 
     /** So long a loop that was woken up sleeps before it is woken up again: calls that come and go in between share one awakening. */
@@ -30,10 +31,14 @@ final class Loop implements AutoCloseable {
 
     private static final String STOPPING = "the media bundle is stopping";
 
+    private final int number;
     private final LongSupplier nanos;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(LARGEST_MADE);
     private final Queue<Retirement> retiring = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Metronome metronome = new Metronome();
     private final Thread thread;
     private volatile boolean stopped;
     /** Whether the thread looks by itself, in a moment, for what was added or is to be retired. */
@@ -41,11 +46,17 @@ final class Loop implements AutoCloseable {
     /** Sockets were added that the thread may not have seen. */
     private volatile boolean added;
 
-    Loop(String name, LongSupplier nanos) throws IOException {
+    /** @param number tells it from the bundle's others, also from one version to the next */
+    Loop(int number, String name, LongSupplier nanos) throws IOException {
+        this.number = number;
         this.nanos = nanos;
         this.selector = Selector.open();
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
+    }
+
+    int number() {
+        return number;
     }
 
     void start() {
@@ -85,6 +96,29 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    /** Runs something on this loop's thread, soon and in order; not any more once it has ended. Any thread. */
+    void execute(Runnable task) {
+        tasks.add(task);
+        if (Thread.currentThread() != thread) {
+            selector.wakeup();
+        }
+    }
+
+    /** For packets that are made here; on this loop's thread. */
+    ByteBuffer outgoing() {
+        return outgoing;
+    }
+
+    /** On this loop's thread: from now on. */
+    void follow(Metronome.Follower follower) {
+        metronome.add(follower, nanos.getAsLong());
+    }
+
+    /** On this loop's thread: no longer. */
+    void forget(Metronome.Follower follower) {
+        metronome.remove(follower);
+    }
+
     /** Tells the thread to end, and does not wait for it. */
     void stop() {
         stopped = true;
@@ -110,19 +144,19 @@ final class Loop implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
     }
 
+    long nanos() {
+        return nanos.getAsLong();
+    }
+
     private void run() {
         try {
             while (!stopped) {
-                boolean work = added || !retiring.isEmpty();
+                boolean changed = added || !retiring.isEmpty();
                 added = false;
                 retire();
-                dozing = work;
-                if (work) {
-                    selector.select(this::ready, DOZE_MILLIS);
-                    dozing = false;
-                } else if (!added && retiring.isEmpty()) {
-                    selector.select(this::ready);
-                }
+                work();
+                metronome.run(nanos.getAsLong());
+                listen(changed);
             }
         } catch (IOException e) {
             log.error("{} ended: its calls have no media any more", thread.getName(), e);
@@ -134,8 +168,43 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    private void listen(boolean doze) throws IOException {
+        dozing = doze;
+        long pause = pause();
+        if (pause < 0) {
+            selector.select(this::ready);
+        } else if (pause == 0) {
+            selector.selectNow(this::ready);
+        } else {
+            selector.select(this::ready, pause);
+        }
+        dozing = false;
+    }
+
+    /** For how many milliseconds there is nothing to do but to hear; negative for no end. */
+    private long pause() {
+        boolean changed = added || !retiring.isEmpty();
+        if (!tasks.isEmpty() || changed && !dozing) {
+            return 0;
+        }
+        long beat = metronome.pause(nanos.getAsLong());
+        return dozing && (beat < 0 || beat > DOZE_MILLIS) ? DOZE_MILLIS : beat;
+    }
+
+    private void work() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("{} goes on after a fault", thread.getName(), e);
+            }
+        }
+    }
+
     private void ready(SelectionKey key) {
         Lane lane = (Lane) key.attachment();
+        // What was asked for before a packet came holds for it.
+        work();
         try {
             lane.read(buffer, now());
         } catch (CancelledKeyException | IOException e) {

@@ -16,12 +16,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
@@ -29,9 +32,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.audit.Audited;
@@ -39,11 +41,15 @@ import org.strowger.api.audit.Table;
 import org.strowger.api.config.Configured;
 import org.strowger.api.config.Problem;
 import org.strowger.api.config.Values;
+import org.strowger.api.media.AudioEvent;
+import org.strowger.api.media.AudioPort;
+import org.strowger.api.media.MediaException;
 import org.strowger.api.media.MediaPort;
 import org.strowger.api.media.Relay;
+import org.strowger.api.media.Sound;
 
 /**
- * Relays, echoes and the sockets under them, for every bundle's {@link MediaUser}. Immediate, so that a bad file is told at
+ * Relays, echoes, ports that speak, and the sockets under them, for every bundle's {@link MediaUser}. Immediate, so that a bad file is told at
  * start, not by the first call.
  */
 @Component(
@@ -51,64 +57,9 @@ import org.strowger.api.media.Relay;
         configurationPid = MediaService.PID,
         immediate = true,
         property = Configured.PIDS + "=" + MediaService.PID)
-@Designate(ocd = MediaService.Config.class)
+@Designate(ocd = MediaConfig.class)
 public final class MediaService implements Audited, Configured, Streams {
     static final String PID = "org.strowger.media";
-
-    /** The keys of {@code etc/org.strowger.media.cfg}. */
-    @ObjectClassDefinition(name = "Strowger media", description = "Relays RTP and RTCP of calls.")
-    public @interface Config {
-        @AttributeDefinition(
-                name = "Lowest port",
-                description = "First UDP port for RTP and RTCP. A call takes four for each of its streams."
-                        + " Calls in progress keep theirs. Default 10000.",
-                min = "1024",
-                max = "65534")
-        int port_min() default 10_000;
-
-        @AttributeDefinition(
-                name = "Highest port",
-                description = "Last UDP port for RTP and RTCP. Default 32767, below those that the system gives out.",
-                min = "1025",
-                max = "65535")
-        int port_max() default 32_767;
-
-        @AttributeDefinition(
-                name = "DSCP",
-                description = "Mark of the packets that we send, for new calls. Default 46, expedited forwarding.",
-                min = "0",
-                max = "63")
-        int dscp() default 46;
-
-        @AttributeDefinition(
-                name = "Threads",
-                description = "Threads that relay, for new calls. Default 0: half as many as processors.",
-                min = "0",
-                max = "64")
-        int threads() default 0;
-
-        @AttributeDefinition(
-                name = "Window for strangers (ms)",
-                description = "So long, in milliseconds, a source that signalling never named must send"
-                        + " before it is sent anything. New calls. Default 1000.",
-                min = "0",
-                max = "60000")
-        int latch_window() default 1_000;
-
-        @AttributeDefinition(
-                name = "Silence (ms)",
-                description = "So long, in milliseconds, a locked source must be silent before its stream may go on"
-                        + " from elsewhere. New calls. Default 3000.",
-                min = "100",
-                max = "600000")
-        int latch_silence() default 3_000;
-
-        @AttributeDefinition(
-                name = "Strangers",
-                description = "Whether media is taken from addresses that signalling never named, as some NATs and"
-                        + " session border controllers need. New calls. Default true.")
-        boolean latch_strangers() default true;
-    }
 
     private static final Logger log = LoggerFactory.getLogger(MediaService.class);
     private static final Duration LOOK = Duration.ofMinutes(2);
@@ -117,6 +68,8 @@ public final class MediaService implements Audited, Configured, Streams {
     private final Clock clock;
     private final Random random;
     private final LastPorts lastPorts;
+    private final Recordings recordings;
+    private final Library library;
     private final ScheduledExecutorService timer;
     private final PortPool pool;
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
@@ -126,24 +79,34 @@ public final class MediaService implements Audited, Configured, Streams {
     private volatile List<Problem> refused;
 
     @Activate
-    public MediaService(BundleContext context, Map<String, Object> properties) throws IOException {
+    public MediaService(BundleContext context, @Reference Speech speech, Map<String, Object> properties)
+            throws IOException {
         this(
                 properties,
                 Clock.systemUTC(),
                 new SecureRandom(),
                 LastPorts.of(context),
+                speech,
+                new Recordings(context.getDataFile("recordings").toPath()),
                 Executors.newSingleThreadScheduledExecutor(MediaService::timerThread));
     }
 
     /**
-     * @param timer becomes this service's own
+     * @param recordings becomes this service's own, as does the timer
      */
     MediaService(
-            Map<String, ?> properties, Clock clock, Random random, LastPorts lastPorts, ScheduledExecutorService timer)
+            Map<String, ?> properties,
+            Clock clock,
+            Random random,
+            LastPorts lastPorts,
+            Speech speech,
+            Recordings recordings,
+            ScheduledExecutorService timer)
             throws IOException {
         this.clock = clock;
         this.random = random;
         this.lastPorts = lastPorts;
+        this.recordings = recordings;
         this.timer = timer;
         Values values = Values.of(properties, PID);
         Settings first = Settings.read(values);
@@ -154,6 +117,7 @@ public final class MediaService implements Audited, Configured, Streams {
             complain("the defaults hold");
         }
         this.settings = first;
+        this.library = new Library(speech, first.audio());
         this.pool = new PortPool(first.portMin(), first.portMax(), random, lastPorts.take());
         startLoops(first.threads());
         timer.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -172,6 +136,7 @@ public final class MediaService implements Audited, Configured, Streams {
         startLoops(latest.threads());
         pool.range(latest.portMin(), latest.portMax());
         settings = latest;
+        library.configure(latest.audio());
         log.info("media ports {} to {} for new calls", latest.portMin(), latest.portMax());
     }
 
@@ -180,9 +145,14 @@ public final class MediaService implements Audited, Configured, Streams {
     void deactivate() {
         timer.shutdownNow();
         lastPorts.write(pool.ports());
-        open.values().forEach(Holding::close);
+        List<AudioEnd> audio = served(AudioEnd.class);
+        // The threads first: what a port has sent by its memory it has sent.
         loops.forEach(Loop::stop);
         loops.forEach(Loop::close);
+        open.values().forEach(Holding::close);
+        audio.forEach(AudioEnd::end);
+        library.close();
+        recordings.close();
         try {
             if (!timer.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
                 log.warn("the timer has not ended within {} ms", STOP_MILLIS);
@@ -218,8 +188,54 @@ public final class MediaService implements Audited, Configured, Streams {
                 }));
     }
 
+    AudioPort audio(
+            MediaUser user,
+            String callId,
+            Map<String, Object> memory,
+            Executor queue,
+            Consumer<? super AudioEvent> listener) {
+        AudioEnd port = resumed(user, callId, memory, AudioEnd.KIND, AudioEnd.class, (holding, before) -> {
+                    Talk.Before talk = Talk.Before.of(before);
+                    AudioEnd made = audio(holding, new Origin(callId, before.part("origin")), talk.voicing());
+                    made.resume(before);
+                    return made;
+                })
+                .orElseGet(() -> begin(user, callId, this::nextLoop, this::audio));
+        port.listen(queue, listener);
+        return port;
+    }
+
+    private AudioEnd audio(Holding holding) {
+        Talk.Before.Voicing voicing =
+                new Talk.Before.Voicing(random.nextInt(), (short) random.nextInt(), random.nextInt());
+        return audio(holding, new Origin(holding.callId(), clock.instant().getEpochSecond()), voicing);
+    }
+
+    private AudioEnd audio(Holding holding, Origin origin, Talk.Before.Voicing voicing) {
+        AudioSettings audio = settings.audio();
+        Talk talk = new Talk(new Talk.Studio(library, recordings, audio, clock), holding.loop(), voicing);
+        return new AudioEnd(holding, origin, talk, audio.codecs(), (beside, callId, queue, listener) -> {
+            AudioEnd made = begin(holding.user(), callId, beside::loop, this::audio);
+            made.listen(queue, listener);
+            return made;
+        });
+    }
+
+    /** How long a sound is. */
+    Duration length(Sound sound, String language) throws MediaException {
+        long millis = 0;
+        for (Clip clip : library.clips(sound, language)) {
+            millis += clip.millis();
+        }
+        return Library.endless(sound) ? Duration.ZERO : Duration.ofMillis(millis);
+    }
+
     private <T> T begin(MediaUser user, String callId, Function<Holding, T> maker) {
-        Holding holding = holding(user, callId, random.nextLong());
+        return begin(user, callId, this::nextLoop, maker);
+    }
+
+    private <T> T begin(MediaUser user, String callId, Supplier<Loop> loop, Function<Holding, T> maker) {
+        Holding holding = holding(user, callId, random.nextLong(), loop.get());
         T made = maker.apply(holding);
         holding.serves(made);
         return made;
@@ -243,7 +259,7 @@ public final class MediaService implements Audited, Configured, Streams {
             if (live != null && live.callId().equals(callId) && type.isInstance(live.served()) && live.use(user)) {
                 return Optional.of(type.cast(live.served()));
             }
-            Holding holding = holding(user, callId, id);
+            Holding holding = holding(user, callId, id, loop(memory));
             T made = maker.apply(holding, memory);
             holding.serves(made);
             return Optional.of(made);
@@ -288,18 +304,35 @@ public final class MediaService implements Audited, Configured, Streams {
                 .toList();
     }
 
-    private Holding holding(MediaUser user, String callId, long id) {
-        Settings now = settings;
-        Loop loop = loops.get(Math.floorMod(turn.getAndIncrement(), now.threads()));
-        return new Holding(callId, id, user, now, pool, loop, open);
+    private Holding holding(MediaUser user, String callId, long id, Loop loop) {
+        return new Holding(callId, id, user, settings, pool, loop, open);
+    }
+
+    private Loop nextLoop() {
+        return loops.get(Math.floorMod(turn.getAndIncrement(), settings.threads()));
+    }
+
+    /** The same for all that had the same before: what was joined can be joined again. */
+    private Loop loop(Memory memory) {
+        return memory.find(Memory.LOOP_KEY, Integer.class)
+                .map(before -> loops.get(Math.floorMod(before, settings.threads())))
+                .orElseGet(this::nextLoop);
     }
 
     /** Relays are left alone: who carries calls may keep one over its own replacement without a word, and closes it. */
     private void look() {
         pool.awaitNoLonger();
         open.values().stream()
-                .filter(holding -> holding.served() instanceof EchoPort)
+                .filter(holding -> holding.served() instanceof MediaPort)
                 .forEach(Holding::look);
+    }
+
+    private <T> List<T> served(Class<T> type) {
+        return open.values().stream()
+                .map(Holding::served)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     private void complain(String inForce) {
@@ -311,7 +344,7 @@ public final class MediaService implements Audited, Configured, Streams {
     private void startLoops(int count) throws IOException {
         List<Loop> added = new ArrayList<>();
         for (int i = loops.size(); i < count; i++) {
-            added.add(new Loop("strowger-media-" + (i + 1), System::nanoTime));
+            added.add(new Loop(i, "strowger-media-" + (i + 1), System::nanoTime));
         }
         added.forEach(Loop::start);
         loops.addAll(added);

@@ -17,6 +17,7 @@ record Memory(Map<?, ?> values) {
     static final String FORMAT_KEY = "format";
     static final String KIND_KEY = "kind";
     static final String ID_KEY = "id";
+    static final String LOOP_KEY = "loop";
 
     /** What was written in our format and is of a kind. */
     static Memory of(Map<?, ?> values, String kind) {

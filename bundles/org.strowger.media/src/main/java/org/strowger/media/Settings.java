@@ -4,7 +4,7 @@ package org.strowger.media;
 import org.strowger.api.config.Values;
 
 /** The configuration, checked. */
-record Settings(int portMin, int portMax, int dscp, int threads, Latch.Policy latch) {
+record Settings(int portMin, int portMax, int dscp, int threads, Latch.Policy latch, AudioSettings audio) {
     private static final int PACKETS_THAT_LOCK = 5;
     private static final int MAX_THREADS = 64;
 
@@ -25,6 +25,7 @@ record Settings(int portMin, int portMax, int dscp, int threads, Latch.Policy la
                         PACKETS_THAT_LOCK,
                         values.number("latch.window", 1_000, 0, 60_000),
                         values.number("latch.silence", 3_000, 100, 600_000),
-                        values.flag("latch.strangers", true)));
+                        values.flag("latch.strangers", true)),
+                AudioSettings.read(values));
     }
 }

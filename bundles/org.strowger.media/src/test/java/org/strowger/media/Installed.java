@@ -31,6 +31,8 @@ record Installed(MediaService service, MediaUser user, ManualScheduler timer) im
                 Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC),
                 new Random(seed),
                 new LastPorts(storage.resolve("ports"), () -> List.of(storage.resolve("ports"))),
+                new Speech(),
+                new Recordings(storage.resolve("recordings")),
                 timer);
         return new Installed(service, new MediaUser(service), timer);
     }

@@ -13,7 +13,7 @@ class LoopTest {
     @Test
     void whateverIsRetiredWhileOthersAreRetiringIsNotForgotten() throws Exception {
         AtomicInteger retired = new AtomicInteger();
-        try (Loop loop = new Loop("loop", System::nanoTime)) {
+        try (Loop loop = new Loop(0, "loop", System::nanoTime)) {
             loop.start();
             for (int i = 1; i <= 20_000; i++) {
                 int expected = i * 2;
@@ -29,7 +29,7 @@ class LoopTest {
 
     @Test
     void aLoopThatIsStoppingTakesNoSockets() throws Exception {
-        Loop loop = new Loop("loop", System::nanoTime);
+        Loop loop = new Loop(0, "loop", System::nanoTime);
         loop.stop();
         assertThatThrownBy(() -> loop.add(List.of())).isInstanceOf(IOException.class);
         loop.start();
@@ -40,7 +40,7 @@ class LoopTest {
     @Test
     void whatIsRetiredAfterTheEndIsDoneAtOnce() throws Exception {
         AtomicInteger retired = new AtomicInteger();
-        Loop loop = new Loop("loop", System::nanoTime);
+        Loop loop = new Loop(0, "loop", System::nanoTime);
         loop.start();
         loop.close();
         loop.retire(List.of(), retired::incrementAndGet);

@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.strowger.api.call.LegAddresses;
@@ -61,6 +63,21 @@ final class Phone implements AutoCloseable {
                 ""));
     }
 
+    /** A description with these formats and further lines. */
+    Body offer(String formats, String... lines) {
+        return Body.sdp(String.join(
+                        "\r\n",
+                        "v=0",
+                        "o=- 1 1 IN IP4 127.0.0.1",
+                        "s=-",
+                        "c=IN IP4 " + host,
+                        "t=0 0",
+                        "m=audio " + port() + " RTP/AVP " + formats,
+                        "")
+                + String.join("\r\n", lines)
+                + "\r\n");
+    }
+
     void send(int port, String payload) {
         send(EXCHANGE, port, payload);
     }
@@ -86,6 +103,36 @@ final class Phone implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The next packet, to be kept. */
+    ByteBuffer copy() {
+        ByteBuffer packet = packet();
+        return ByteBuffer.allocate(packet.remaining()).put(packet).flip();
+    }
+
+    /** What has come already. */
+    List<ByteBuffer> rest() {
+        List<ByteBuffer> rest = new ArrayList<>();
+        try {
+            socket.setSoTimeout(50);
+            while (true) {
+                DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
+                socket.receive(packet);
+                rest.add(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
+            }
+        } catch (SocketTimeoutException e) {
+            return rest;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            setPatience();
+        }
+    }
+
+    /** Forgets what has come, until nothing comes. */
+    void drain() {
+        rest();
     }
 
     /** The payload of the next packet, which must come. */

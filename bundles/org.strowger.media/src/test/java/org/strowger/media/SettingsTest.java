@@ -27,10 +27,10 @@ class SettingsTest {
     @Test
     void metatypeTellsTheSameDefaults() {
         Map<String, Object> told = new HashMap<>();
-        Arrays.stream(MediaService.Config.class.getMethods())
-                .filter(method -> method.getDeclaringClass() == MediaService.Config.class)
+        Arrays.stream(MediaConfig.class.getMethods())
+                .filter(method -> method.getDeclaringClass() == MediaConfig.class)
                 .forEach(method -> told.put(key(method), method.getDefaultValue()));
-        assertThat(told).hasSize(7);
+        assertThat(told).hasSize(13);
         assertThat(settings(told)).isEqualTo(settings(Map.of()));
     }
 
@@ -51,11 +51,25 @@ class SettingsTest {
         "latch.window, -5, -5 is not between 0 and 60000",
         "latch.silence, 0, 0 is not between 100 and 600000",
         "latch.strangers, perhaps, 'perhaps' is neither true nor false",
+        "prompts.memory, 0, 0 is not between 1 and 4096",
+        "dtmf.tones, maybe, 'maybe' is neither true nor false",
+        "audio.silence, -1, -1 is not between 0 and 3600",
     })
     void aBadValueIsRefusedWithKeyAndReason(String key, String value, String reason) {
         Values values = new Values(MediaService.PID, Map.of(key, value));
         Settings.read(values);
         assertThat(values.problems()).containsExactly(new Problem(MediaService.PID, "", key, reason));
+    }
+
+    @Test
+    void whatIsNotInAListIsRefusedWithTheList() {
+        Values values = new Values(MediaService.PID, Map.of("codecs", "PCMA, G729", "country", "xx"));
+        Settings.read(values);
+        assertThat(values.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "org.strowger.media: codecs: 'G729' is not among [G722, PCMA, PCMU]",
+                        "org.strowger.media: country: 'xx' is not among [au, cn, de, es, fr, gb, it, jp, us]");
     }
 
     private static String key(Method method) {

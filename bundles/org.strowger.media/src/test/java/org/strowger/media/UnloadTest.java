@@ -52,7 +52,7 @@ class UnloadTest {
             BundleContext context = new FakeBundle("media", storage).context();
             try (Phone a = new Phone("127.0.0.2", 0xA);
                     Phone b = new Phone("127.0.0.3", 0xB)) {
-                MediaService service = new MediaService(context, Map.of("threads", 2));
+                MediaService service = new MediaService(context, new Speech(), Map.of("threads", 2));
                 MediaUser user = new MediaUser(service);
                 Relay relay = user.relay("call-1", Map.of());
                 relay.pass(Side.A, a.sdp(), a.addresses(), b.addresses());

@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
-import gov.nist.javax.sip.header.CSeq;
-import gov.nist.javax.sip.header.CallID;
-import gov.nist.javax.sip.header.From;
-import gov.nist.javax.sip.header.To;
-import gov.nist.javax.sip.header.Via;
-import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import javax.sip.InvalidArgumentException;
 import org.strowger.api.sip.Credentials;
 import org.strowger.api.sip.Header;
 
@@ -30,19 +20,6 @@ import org.strowger.api.sip.Header;
 final class ChallengeAnswers {
     /** A server and some proxies before it, each with a stale nonce or two; more would be a circle. */
     private static final int MOST = 8;
-
-    /** What is not simply taken over from one request to the next. */
-    private static final Set<String> ANEW = Set.of(
-            "via",
-            "max-forwards",
-            "from",
-            "to",
-            "call-id",
-            "cseq",
-            "content-type",
-            "content-length",
-            "authorization",
-            "proxy-authorization");
 
     private final Credentials credentials;
     private final Supplier<String> cnonces;
@@ -67,11 +44,11 @@ final class ChallengeAnswers {
     }
 
     /**
-     * The request once more, with the answer to a response that asked for it: the next CSeq, no branch, all else the same.
+     * The request once more, with the answer to a response that asked for it: the next CSeq, another branch, all else the same.
      *
      * @return empty where it would be of no use
      */
-    Optional<SIPRequest> again(SIPRequest request, SIPResponse response) {
+    Optional<OutRequest> again(OutRequest request, SIPResponse response) {
         List<Header> challenges = Messages.headers(response, "WWW-Authenticate", "Proxy-Authenticate");
         byte[] body = request.getRawContent() == null ? new byte[0] : request.getRawContent();
         Optional<List<Header>> answers =
@@ -79,34 +56,16 @@ final class ChallengeAnswers {
         return answers.map(headers -> copy(request, headers));
     }
 
-    private static SIPRequest copy(SIPRequest request, List<Header> headers) {
+    private static OutRequest copy(OutRequest request, List<Header> headers) {
         try {
-            Via via = (Via) request.getTopmostVia().clone();
-            via.getParameters().set("branch", Ids.branch());
-            String method = request.getMethod();
-            OutRequest next = new OutRequest(
-                    method,
-                    request.getRequestURI(),
-                    via,
-                    request.getMaxForwards().getMaxForwards());
-            next.identify(
-                    (From) request.getFrom(),
-                    (To) request.getTo(),
-                    (CallID) request.getCallId(),
-                    new CSeq(request.getCSeq().getSeqNumber() + 1, method));
-            for (Iterator<String> names = request.getHeaderNames(); names.hasNext(); ) {
-                String name = names.next();
-                if (!ANEW.contains(name.toLowerCase(Locale.ROOT))) {
-                    for (Iterator<?> each = request.getHeaders(name); each.hasNext(); ) {
-                        next.addHeader((javax.sip.header.Header) each.next());
-                    }
-                }
-            }
+            OutRequest next = request.again();
+            next.getCSeq().setSeqNumber(request.getCSeq().getSeqNumber() + 1);
+            next.removeHeader("Authorization");
+            next.removeHeader("Proxy-Authorization");
             Messages.add(next, headers);
-            Messages.setBody(next, Messages.body(request));
             HopRouter.direct(next, HopRouter.way(request));
             return next;
-        } catch (ParseException | InvalidArgumentException bug) {
+        } catch (ParseException | javax.sip.InvalidArgumentException bug) {
             throw Messages.unusable(bug);
         }
     }

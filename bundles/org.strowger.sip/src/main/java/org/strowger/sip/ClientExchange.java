@@ -2,6 +2,7 @@
 package org.strowger.sip;
 
 import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
@@ -30,8 +31,6 @@ import org.strowger.api.sip.Status;
 final class ClientExchange {
     private static final Logger log = LoggerFactory.getLogger(ClientExchange.class);
 
-    private static final int MAX_FORWARDS = 70;
-
     private final ClientRequest asked;
     private final Port port;
     private final Outbox outbox;
@@ -40,7 +39,7 @@ final class ClientExchange {
     private final Consumer<? super ClientResult> done;
     private final Optional<ChallengeAnswers> challenges;
     private final AtomicBoolean over = new AtomicBoolean();
-    private SIPRequest request;
+    private OutRequest request;
 
     /**
      * @param closed told once that it is over
@@ -78,11 +77,10 @@ final class ClientExchange {
         later(() -> end(new ClientResult.Unsent(why, cseq())));
     }
 
-    private SIPRequest written() throws ParseException, InvalidArgumentException {
+    private OutRequest written() throws ParseException, InvalidArgumentException {
         String peer = asked.flow().host();
         String advertised = port.advertisedTo(peer);
-        OutRequest made =
-                new OutRequest(asked.method(), Written.uri(asked.uri()), Written.via(port, advertised), MAX_FORWARDS);
+        OutRequest made = new OutRequest(asked.method(), Written.uri(asked.uri()), Written.via(port, advertised));
         for (String route : asked.routes()) {
             made.addHeader(Messages.HEADERS.createHeader("Route", route));
         }
@@ -93,9 +91,10 @@ final class ClientExchange {
                 Written.to(Messages.address(to), null),
                 Written.callId(asked.callId()),
                 new CSeq(asked.cseq(), asked.method()));
-        Optional<SipUri> contact = contact();
-        if (contact.isPresent()) {
-            made.put(Written.contact(Written.uri(contact.get())));
+        if (contact().isPresent()) {
+            Contact contact = new Contact();
+            contact.setAddress(Written.address(Written.uri(contact().get())));
+            made.put(contact);
         }
         Messages.add(made, List.of(new Header("User-Agent", Messages.PRODUCT)));
         Messages.add(made, asked.headers());
@@ -116,14 +115,14 @@ final class ClientExchange {
         });
     }
 
-    private void send(SIPRequest next) {
+    private void send(OutRequest next) {
         request = next;
         outbox.sending(HopRouter.way(next), () -> {
             try {
                 HopRouter.way(next).open();
                 ClientTransaction transaction = port.provider().getNewClientTransaction(next);
                 transaction.setApplicationData(new Answers(next));
-                Outbox.send(transaction);
+                transaction.sendRequest();
             } catch (TlsRefused refused) {
                 later(() -> end(new ClientResult.Untrusted(refused.getMessage(), cseq())));
             } catch (SipException | RuntimeException unsent) {
@@ -163,7 +162,7 @@ final class ClientExchange {
 
     private void answered(SIPResponse response) {
         if (ChallengeAnswers.asks(response) && challenges.isPresent() && !over.get()) {
-            Optional<SIPRequest> again = challenges.get().again(request, response);
+            Optional<OutRequest> again = challenges.get().again(request, response);
             if (again.isPresent()) {
                 send(again.get());
                 return;

@@ -127,6 +127,7 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
             threads.resize(read.poolSize(), read.spareThreads());
             sip.orphans().keepFor(read.orphanMillis());
             stack.tune(read.threads(), read.messageMax());
+            stack.parse(read.stock().contains(StockPart.PARSER));
         }
     }
 

@@ -2,7 +2,6 @@
 package org.strowger.sip;
 
 import gov.nist.javax.sip.header.CSeq;
-import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class OutInvite {
 
     private OutInvite() {}
 
-    static SIPRequest of(Invitation invitation, Dialog.Peer peer, String tag, String callId, Optional<Body> offer)
+    static OutRequest of(Invitation invitation, Dialog.Peer peer, String tag, String callId, Optional<Body> offer)
             throws ParseException {
         Target target = invitation.target();
         String peerHost = peer.flow().host();

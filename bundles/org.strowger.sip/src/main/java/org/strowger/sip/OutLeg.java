@@ -31,7 +31,7 @@ final class OutLeg extends NetworkLeg {
     private final Dialog.Peer peer;
     private final String sipCallId = Ids.random() + Ids.random();
     private final Optional<ChallengeAnswers> challenges;
-    private SIPRequest invite;
+    private OutRequest invite;
     private volatile ClientTransaction transaction;
     private ExtraAnswers extras;
     private long answeredAt;
@@ -94,7 +94,7 @@ final class OutLeg extends NetworkLeg {
         }
     }
 
-    private void dispatch(SIPRequest request) {
+    private void dispatch(OutRequest request) {
         invite = request;
         extras = new ExtraAnswers(
                 callId(), request, OutInvite.contactUser(invitation.target()), peer, outbox(), this::execute);
@@ -222,7 +222,7 @@ final class OutLeg extends NetworkLeg {
         if (!wanted || challenges.isEmpty()) {
             return false;
         }
-        Optional<SIPRequest> again = challenges.get().again(invite, response);
+        Optional<OutRequest> again = challenges.get().again(invite, response);
         again.ifPresent(request -> {
             step(LegState.Input.CHALLENGED);
             dispatch(request);

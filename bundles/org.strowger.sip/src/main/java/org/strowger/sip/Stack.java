@@ -6,6 +6,7 @@ import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SIPConstants;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import javax.sip.address.Hop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.sip.Transport;
+import org.strowger.sip.parser.QuickParser;
 
 /** The JAIN-SIP RI's life: it starts, opens and closes sockets, and stops. Thread-safe. */
 final class Stack {
@@ -46,15 +48,17 @@ final class Stack {
 
         private volatile int threads;
         private volatile int longest;
-        /** Of the TLS listener that is being opened. */
-        private TlsIdentity identity;
-
+        private volatile boolean quick;
+        private final MessageParser parser = new QuickParser(() -> quick);
         private final Set<StockPart> stock;
         private final Collection<Udp> udp = new CopyOnWriteArrayList<>();
+        /** Of the TLS listener that is being opened. */
+        private TlsIdentity identity;
 
         Tunable(int threads, int maxMessageBytes, Set<StockPart> stock) throws PeerUnavailableException {
             super(StackProperties.of(threads, maxMessageBytes, stock));
             this.stock = stock;
+            this.quick = !stock.contains(StockPart.PARSER);
             this.threads = threads;
             this.longest = maxMessageBytes;
         }
@@ -76,9 +80,9 @@ final class Stack {
             }
         }
 
-        /** With what the TLS listener that is being opened proves itself. */
-        TlsIdentity identity() {
-            return Objects.requireNonNull(identity, "a TLS listener needs an identity");
+        /** Who reads the messages of all transports. */
+        MessageParser parser() {
+            return parser;
         }
 
         /**
@@ -121,6 +125,11 @@ final class Stack {
             return udp;
         }
 
+        /** With what the TLS listener that is being opened proves itself. */
+        TlsIdentity identity() {
+            return Objects.requireNonNull(identity, "a TLS listener needs an identity");
+        }
+
         /** How many threads read a UDP socket. */
         int threads() {
             return threads;
@@ -146,6 +155,11 @@ final class Stack {
     /** Changes the numbers of the constructor, for sockets that are opened from now on. */
     synchronized void tune(int threads, int maxMessageBytes) {
         stack.tune(threads, maxMessageBytes);
+    }
+
+    /** @param stock whether the next messages are read by the stack's own parser; of all parts this one alone is changed at once */
+    void parse(boolean stock) {
+        stack.quick = !stock;
     }
 
     /**

@@ -75,11 +75,7 @@ final class Written {
         return address;
     }
 
-    /**
-     * Our Contact at a port, as a peer is to see it: with the transport where it is not UDP (RFC 3261 section 8.1.1.8).
-     *
-     * @param sips whether the call is to be secure on every hop
-     */
+    /** Our Contact at a port, as a peer is to see it: with the transport where it is not UDP (RFC 3261 section 8.1.1.8). */
     static Contact contact(Port port, String user, String peer, boolean sips) throws ParseException {
         URI uri;
         if (plain(user) && !sips) {
@@ -92,10 +88,6 @@ final class Written {
         } else {
             uri = Messages.ADDRESSES.createURI(port.contact(user, peer, sips));
         }
-        return contact(uri);
-    }
-
-    static Contact contact(URI uri) {
         Contact contact = new Contact();
         contact.setAddress(address(uri));
         return contact;

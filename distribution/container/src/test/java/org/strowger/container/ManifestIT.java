@@ -21,6 +21,7 @@ public final class ManifestIT {
             API,
             "org.strowger.console",
             "org.strowger.echo",
+            "org.strowger.attendant",
             "org.strowger.engine",
             "org.strowger.media",
             "org.strowger.registrar",

@@ -167,6 +167,17 @@ final class Baresip implements AutoCloseable {
         events.clear();
     }
 
+    String number() {
+        return account.number();
+    }
+
+    /** Presses keys by RFC 4733, one after the other. */
+    void press(String keys) {
+        for (char key : keys.toCharArray()) {
+            command("sndcode", String.valueOf(key));
+        }
+    }
+
     void hangUp() {
         command("hangup", "");
     }

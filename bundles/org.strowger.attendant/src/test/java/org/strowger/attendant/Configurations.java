@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.attendant;
+
+import java.lang.reflect.Proxy;
+import java.util.Hashtable;
+import java.util.Map;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.strowger.api.media.Audio;
+
+/** What Config Admin holds when the bundle starts. */
+final class Configurations {
+    private Configurations() {}
+
+    static Menus menus(Audio audio) {
+        return menus(audio, Map.of());
+    }
+
+    static Menus menus(Audio audio, Map<String, Map<String, Object>> configured) {
+        Configuration[] all = configured.entrySet().stream()
+                .map(each -> configuration(Menus.PID + "~" + each.getKey(), each.getValue()))
+                .toArray(Configuration[]::new);
+        ConfigurationAdmin admin = (ConfigurationAdmin) Proxy.newProxyInstance(
+                Configurations.class.getClassLoader(),
+                new Class<?>[] {ConfigurationAdmin.class},
+                (proxy, method, arguments) -> all.length == 0 ? null : all);
+        try {
+            return new Menus(audio, admin);
+        } catch (java.io.IOException | org.osgi.framework.InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Configuration configuration(String pid, Map<String, Object> properties) {
+        return (Configuration) Proxy.newProxyInstance(
+                Configurations.class.getClassLoader(),
+                new Class<?>[] {Configuration.class},
+                (proxy, method, arguments) -> method.getName().equals("getPid") ? pid : new Hashtable<>(properties));
+    }
+}
