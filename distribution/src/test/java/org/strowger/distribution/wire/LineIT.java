@@ -159,7 +159,8 @@ final class LineIT {
             assertThat(again.header("Expires")).isEqualTo("3600");
             provider.accept(again, 3600);
             restarted.join();
-            provider.await("the line is registered", () -> provider.field("state").equals("registered"));
+            provider.await(
+                    "the line is registered", () -> provider.field("state").equals("registered"));
         }
     }
 
