@@ -5,25 +5,49 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Numeric addresses, and which of two a peer's media goes to. */
 final class Addresses {
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final byte[] NONE = {};
 
     private Addresses() {}
 
     /** The address that a literal stands for; empty for a name, which is not looked up: that would block the call. */
     static Optional<InetAddress> numeric(String text) {
-        boolean ipv6 = text.indexOf(':') >= 0;
-        if (!ipv6 && !IPV4.matcher(text).matches()) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(InetAddress.getByName(ipv6 ? "[" + text + "]" : text));
+            if (text.indexOf(':') >= 0) {
+                return Optional.of(InetAddress.getByName("[" + text + "]"));
+            }
+            byte[] four = four(text);
+            return four.length == 0 ? Optional.empty() : Optional.of(InetAddress.getByAddress(four));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
+    }
+
+    /** The bytes of an IPv4 address; none where it is not four numbers of one to three digits, up to 255. */
+    private static byte[] four(String text) {
+        byte[] bytes = new byte[4];
+        int part = 0;
+        int digits = 0;
+        int value = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? '.' : text.charAt(i);
+            if (c == '.') {
+                if (digits == 0 || value > 255 || part == 4) {
+                    return NONE;
+                }
+                bytes[part++] = (byte) value;
+                digits = 0;
+                value = 0;
+            } else if (c >= '0' && c <= '9' && digits < 3) {
+                value = value * 10 + c - '0';
+                digits++;
+            } else {
+                return NONE;
+            }
+        }
+        return part == 4 ? bytes : NONE;
     }
 
     /** An address as c= and o= lines have it: {@code IN IP4 192.0.2.1}. */

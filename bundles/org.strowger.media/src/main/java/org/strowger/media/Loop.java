@@ -25,6 +25,10 @@ final class Loop implements AutoCloseable {
     private static final int LARGEST_DATAGRAM = 65_535;
     private static final int LARGEST_MADE = 2_048;
     private static final long STOP_MILLIS = 2_000;
+
+    /** So long a loop that was woken up sleeps before it is woken up again: calls that come and go in between share one awakening. */
+    private static final long DOZE_MILLIS = 10;
+
     private static final String STOPPING = "the media bundle is stopping";
 
     private final int number;
@@ -37,6 +41,10 @@ final class Loop implements AutoCloseable {
     private final Metronome metronome = new Metronome();
     private final Thread thread;
     private volatile boolean stopped;
+    /** Whether the thread looks by itself, in a moment, for what was added or is to be retired. */
+    private volatile boolean dozing;
+    /** Sockets were added that the thread may not have seen. */
+    private volatile boolean added;
 
     /** @param number tells it from the bundle's others, also from one version to the next */
     Loop(int number, String name, LongSupplier nanos) throws IOException {
@@ -68,7 +76,14 @@ final class Loop implements AutoCloseable {
             // Whoever closes the sockets of this loop may not have seen these.
             throw new IOException(STOPPING);
         }
-        selector.wakeup();
+        added = true;
+        wake();
+    }
+
+    private void wake() {
+        if (!dozing) {
+            selector.wakeup();
+        }
     }
 
     /** Closes sockets and then does something: a socket's port is not free before its selector has let go of it. */
@@ -77,7 +92,7 @@ final class Loop implements AutoCloseable {
         if (stopped) {
             finish();
         } else {
-            selector.wakeup();
+            wake();
         }
     }
 
@@ -136,9 +151,13 @@ final class Loop implements AutoCloseable {
     private void run() {
         try {
             while (!stopped) {
-                listen();
+                boolean work = added || !retiring.isEmpty();
+                added = false;
                 retire();
                 work();
+                dozing = work;
+                listen(work);
+                dozing = false;
                 metronome.run(nanos.getAsLong());
             }
         } catch (IOException e) {
@@ -151,14 +170,16 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    private void listen() throws IOException {
-        long pause = tasks.isEmpty() ? metronome.pause(nanos.getAsLong()) : 0;
-        if (pause < 0) {
-            selector.select(this::ready);
+    /** @param dozing whether there was work a moment ago, so that the thread looks for more by itself */
+    private void listen(boolean dozing) throws IOException {
+        long beat = tasks.isEmpty() ? metronome.pause(nanos.getAsLong()) : 0;
+        long pause = dozing && (beat < 0 || beat > DOZE_MILLIS) ? DOZE_MILLIS : beat;
+        if (pause > 0) {
+            selector.select(this::ready, pause);
         } else if (pause == 0) {
             selector.selectNow(this::ready);
-        } else {
-            selector.select(this::ready, pause);
+        } else if (!added && retiring.isEmpty()) {
+            selector.select(this::ready);
         }
     }
 

@@ -85,7 +85,7 @@ public final class MediaService implements Audited, Configured, Streams {
                 properties,
                 Clock.systemUTC(),
                 new SecureRandom(),
-                new LastPorts(context.getDataFile("ports").toPath()),
+                LastPorts.of(context),
                 speech,
                 new Recordings(context.getDataFile("recordings").toPath()),
                 Executors.newSingleThreadScheduledExecutor(MediaService::timerThread));
@@ -321,6 +321,7 @@ public final class MediaService implements Audited, Configured, Streams {
 
     /** Relays are left alone: who carries calls may keep one over its own replacement without a word, and closes it. */
     private void look() {
+        pool.awaitNoLonger();
         open.values().stream()
                 .filter(holding -> holding.served() instanceof MediaPort)
                 .forEach(Holding::look);

@@ -78,9 +78,16 @@ final class PortPool {
         }
     }
 
-    /** The ports that are taken. */
+    /** The ports that calls hold, or may come back for. */
     synchronized Set<Integer> ports() {
-        return Set.copyOf(taken.keySet());
+        Set<Integer> ports = new HashSet<>(awaited);
+        ports.addAll(taken.keySet());
+        return ports;
+    }
+
+    /** Whoever has not come back by now does not. */
+    synchronized void awaitNoLonger() {
+        awaited.clear();
     }
 
     /** How many pairs are taken. */

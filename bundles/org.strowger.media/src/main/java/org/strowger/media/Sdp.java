@@ -21,7 +21,7 @@ record Sdp(List<String> session, List<SdpMedia> media) {
         List<SdpMedia> media = new ArrayList<>();
         String stream = null;
         List<String> section = session;
-        for (String line : new String(body.bytes(), StandardCharsets.ISO_8859_1).split("[\r\n]+")) {
+        for (String line : lines(new String(body.bytes(), StandardCharsets.ISO_8859_1))) {
             if (line.isBlank()) {
                 continue;
             }
@@ -45,6 +45,21 @@ record Sdp(List<String> session, List<SdpMedia> media) {
             throw unreadable("it is empty");
         }
         return new Sdp(session, media);
+    }
+
+    /** What stands between any CR and LF. */
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>(24);
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == '\r' || text.charAt(i) == '\n') {
+                if (i > start) {
+                    lines.add(text.substring(start, i));
+                }
+                start = i + 1;
+            }
+        }
+        return lines;
     }
 
     /** The body that these lines make. */

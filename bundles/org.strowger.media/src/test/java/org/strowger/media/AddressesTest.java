@@ -4,6 +4,7 @@ package org.strowger.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,9 +48,31 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"phone.example.com", "", "1.2.3", "1.2.3.400", "::zz", "a:b", "12345"})
+    @ValueSource(
+            strings = {
+                "phone.example.com",
+                "",
+                "1.2.3",
+                "1.2.3.400",
+                "1.2.3.",
+                ".1.2.3",
+                "1..2.3",
+                "1.2.3.4.5",
+                "0192.0.2.1",
+                "1.2.3.x",
+                "::zz",
+                "a:b",
+                "12345"
+            })
     void whatIsNoLiteralIsNotLookedUp(String text) {
         assertThat(Addresses.numeric(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"192.0.2.1", "0.0.0.0", "255.255.255.255", "010.1.002.3", "2001:db8::1", "::ffff:192.0.2.1"})
+    void aLiteralIsReadAsThePlatformReadsIt(String text) throws UnknownHostException {
+        assertThat(Addresses.numeric(text)).contains(InetAddress.getByName(text));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.strowger.api.media.MediaPort;
@@ -29,7 +30,7 @@ record Installed(MediaService service, MediaUser user, ManualScheduler timer) im
                 patient(properties),
                 Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC),
                 new Random(seed),
-                new LastPorts(storage.resolve("ports")),
+                new LastPorts(storage.resolve("ports"), () -> List.of(storage.resolve("ports"))),
                 new Speech(),
                 new Recordings(storage.resolve("recordings")),
                 timer);

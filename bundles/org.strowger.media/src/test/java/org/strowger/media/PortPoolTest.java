@@ -100,4 +100,16 @@ class PortPoolTest {
         assertThat(order.subList(8, 10)).containsExactlyInAnyOrder(20_002, 20_010);
         assertThat(later.take("new")).isEmpty();
     }
+
+    @Test
+    void awaitedPortsAreAwaitedByTheNextToo() {
+        PortPool later = new PortPool(20_000, 20_019, new Random(2), Set.of(20_002, 20_010));
+        assertThat(later.take("back", 20_002)).isTrue();
+        int fresh = later.take("new").orElseThrow();
+        assertThat(later.ports()).containsExactlyInAnyOrder(20_002, 20_010, fresh);
+        later.give(List.of(20_002, fresh));
+        assertThat(later.ports()).containsExactly(20_010);
+        later.awaitNoLonger();
+        assertThat(later.ports()).isEmpty();
+    }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -50,10 +49,7 @@ class UnloadTest {
     public static final class Life implements Function<Path, List<Map<String, Object>>> {
         @Override
         public List<Map<String, Object>> apply(Path storage) {
-            BundleContext context = (BundleContext) Proxy.newProxyInstance(
-                    BundleContext.class.getClassLoader(),
-                    new Class<?>[] {BundleContext.class},
-                    (proxy, method, name) -> storage.resolve((String) name[0]).toFile());
+            BundleContext context = new FakeBundle("media", storage).context();
             try (Phone a = new Phone("127.0.0.2", 0xA);
                     Phone b = new Phone("127.0.0.3", 0xB)) {
                 MediaService service = new MediaService(context, new Speech(), Map.of("threads", 2));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
-import gov.nist.javax.sip.Utils;
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
@@ -13,10 +14,8 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
-import javax.sip.header.FromHeader;
 import javax.sip.header.RecordRouteHeader;
 import javax.sip.header.RouteHeader;
-import javax.sip.header.ToHeader;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.SipUri;
 
@@ -144,8 +143,7 @@ final class Dialog {
     /** Our Contact within this dialog. */
     ContactHeader contact() {
         try {
-            return Messages.HEADERS.createContactHeader(Messages.ADDRESSES.createAddress(
-                    Messages.ADDRESSES.createURI(port.contact(contactUser, flow.host()))));
+            return Written.contact(port, contactUser, flow.host());
         } catch (ParseException bug) {
             throw Messages.unusable(bug);
         }
@@ -158,36 +156,27 @@ final class Dialog {
 
     /** The ACK of a 2xx: its own transaction, the CSeq number of the INVITE (section 13.2.2.4). */
     SIPRequest ack(long cseq) {
-        SIPRequest ack = make("ACK", cseq);
-        try {
-            // no transaction of the stack's gives it a branch
-            ack.getTopmostVia().setBranch(Utils.getInstance().generateBranchId());
-        } catch (ParseException bug) {
-            throw Messages.unusable(bug);
-        }
-        return ack;
+        return make("ACK", cseq);
     }
 
     private SIPRequest make(String method, long cseq) {
         try {
-            SIPRequest request = new SIPRequest();
-            request.setMethod(method);
             List<Address> route = routes;
             SipUri uri = remoteTarget;
             if (!routes.isEmpty() && !isLoose(routes.get(0))) {
                 // a strict router wants itself in the Request-URI and the target last, section 12.2.1.1
                 route = new ArrayList<>(routes.subList(1, routes.size()));
-                route.add(Messages.ADDRESSES.createAddress(Messages.uri(remoteTarget)));
+                route.add(Written.address(Written.uri(remoteTarget)));
                 uri = SipUri.parse(routes.get(0).getURI().toString());
             }
-            request.setRequestURI(Messages.uri(uri));
             Way way = way();
-            request.addHeader(Messages.via(way.port(), way.port().advertisedTo(flow.host())));
-            request.setMaxForwards(Messages.HEADERS.createMaxForwardsHeader(70));
-            request.setHeader(from());
-            request.setHeader(to());
-            request.setHeader(Messages.HEADERS.createCallIdHeader(callId));
-            request.setHeader(Messages.HEADERS.createCSeqHeader(cseq, method));
+            Via via = Written.via(way.port(), way.port().advertisedTo(flow.host()));
+            OutRequest request = new OutRequest(method, Written.uri(uri), via);
+            request.identify(
+                    Written.from(local, localTag),
+                    Written.to(remote, remoteTag),
+                    Written.callId(callId),
+                    new CSeq(cseq, method));
             for (Address hop : route) {
                 request.addHeader(route(hop));
             }
@@ -204,14 +193,6 @@ final class Dialog {
 
     private static RouteHeader route(Address hop) {
         return Messages.HEADERS.createRouteHeader(hop);
-    }
-
-    private FromHeader from() throws ParseException {
-        return Messages.HEADERS.createFromHeader(local, localTag);
-    }
-
-    private ToHeader to() throws ParseException {
-        return Messages.HEADERS.createToHeader(remote, remoteTag);
     }
 
     private Way way() {

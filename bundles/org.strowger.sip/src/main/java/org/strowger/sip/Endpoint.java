@@ -67,6 +67,9 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
 
     private static final long CLOSING_SECONDS = 2;
 
+    /** How late a change of the stack's log levels is heard of. */
+    private static final long LOOK_MILLIS = 250;
+
     /** Peers that may keep us waiting for a connection at once: one thread each. */
     private static final int CONNECTORS = 8;
 
@@ -108,8 +111,9 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
         Congestion congestion = new Congestion(
                 threads, threads::waiting, System::nanoTime, () -> settings().waitNanos());
         dispatcher = new Dispatcher(sip, switchboard, desk, threads, congestion, ids, this::settings);
-        stack = new Stack(settings.threads(), settings.messageMax());
+        stack = new Stack(settings.threads(), settings.messageMax(), settings.stock());
         sockets = new Listeners(sip.ports(), stack, dispatcher, timer);
+        timer.scheduleWithFixedDelay(StackLog::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Takes new numbers without an end to anything; where one is bad, all that is in force stays so. */

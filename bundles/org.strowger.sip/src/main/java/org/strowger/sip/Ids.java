@@ -22,6 +22,12 @@ final class Ids {
         return text(random.nextLong(), 10);
     }
 
+    /** A Via's branch (RFC 3261 section 8.1.1.7). */
+    static String branch() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "z9hG4bK" + text(random.nextLong(), 12) + text(random.nextLong(), 12);
+    }
+
     private static String text(long bits, int length) {
         char[] out = new char[length];
         for (int i = length - 1; i >= 0; i--) {

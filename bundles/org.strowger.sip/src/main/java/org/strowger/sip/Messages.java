@@ -6,6 +6,7 @@ import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -19,15 +20,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
-import javax.sip.address.URI;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.Header;
 import javax.sip.header.HeaderFactory;
-import javax.sip.header.ToHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.sip.Body;
@@ -68,7 +66,7 @@ final class Messages {
             "user-agent");
 
     /** What the exchange says itself and the stack never asks for: to parse it would only be to write it again as it is. */
-    private static final Set<String> AS_WRITTEN = Set.of("Allow", "Date", "User-Agent");
+    private static final Set<String> AS_WRITTEN = Set.of("Allow", "Date", "User-Agent", "WWW-Authenticate");
 
     private Messages() {}
 
@@ -96,15 +94,11 @@ final class Messages {
 
     /** An address for a From or To header. */
     static Address address(NameAddr nameAddr) throws ParseException {
-        Address address = ADDRESSES.createAddress(uri(nameAddr.uri()));
+        Address address = Written.address(Written.uri(nameAddr.uri()));
         if (!nameAddr.displayName().isEmpty()) {
             address.setDisplayName(nameAddr.displayName().replace("\\", "\\\\").replace("\"", "\\\""));
         }
         return address;
-    }
-
-    static URI uri(SipUri uri) throws ParseException {
-        return ADDRESSES.createURI(uri.toString());
     }
 
     static Optional<Body> body(SIPMessage message) {
@@ -118,8 +112,8 @@ final class Messages {
 
     static void setBody(SIPMessage message, Optional<Body> body) throws ParseException {
         if (body.isPresent()) {
-            message.setContent(body.get().bytes(), (ContentTypeHeader)
-                    HEADERS.createHeader("Content-Type", body.get().contentType()));
+            message.setContent(
+                    body.get().bytes(), Written.contentType(body.get().contentType()));
         }
     }
 
@@ -200,11 +194,10 @@ final class Messages {
 
     /** A response with our To tag, where the request has none and the status is not 100. */
     static SIPResponse response(SIPRequest request, Status status, String tag) throws ParseException {
-        SIPResponse response =
-                request.createResponse(status.code(), status.phrase().isEmpty() ? null : status.phrase());
-        ToHeader to = response.getTo();
+        SIPResponse response = Answer.to(request, status.code(), status.phrase());
+        To to = (To) response.getTo();
         if (to.getTag() == null && status.code() > 100) {
-            to.setTag(tag);
+            to.getParameters().set("tag", tag);
         }
         return response;
     }
@@ -214,18 +207,6 @@ final class Messages {
         return new IllegalArgumentException("cannot be written as SIP: " + cause.getMessage(), cause);
     }
 
-    /** A Via, empty of branch: the stack makes one. */
-    static Header via(Port port, String advertised) throws ParseException {
-        try {
-            var via = HEADERS.createViaHeader(
-                    bracketed(advertised), port.portNumber(), port.transport().name(), null);
-            via.setRPort();
-            return via;
-        } catch (InvalidArgumentException impossible) {
-            throw unusable(impossible);
-        }
-    }
-
     /** A host as it stands in a URI or Via: IPv6 within brackets. */
     static String bracketed(String host) {
         return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
@@ -233,11 +214,12 @@ final class Messages {
 
     /**
      * Sends an answer. Of a request that has its final answer only that is kept, as it was sent, for when the request comes again: left
-     * to itself the stack writes the request out, and parses it twice when it forgets the transaction. Not so the INVITE, which an ACK
-     * may follow.
+     * to itself the stack writes the request out, and parses it twice when it forgets the transaction. Not so the INVITE that is
+     * refused, which an ACK follows.
      */
     static void send(SIPServerTransaction transaction, SIPResponse response) throws SipException {
-        if (response.getStatusCode() >= 200 && !response.getCSeq().getMethod().equals("INVITE")) {
+        int code = response.getStatusCode();
+        if (code >= 200 && (code < 300 || !response.getCSeq().getMethod().equals("INVITE"))) {
             transaction.setReleaseReferencesStrategy(ReleaseReferencesStrategy.Aggressive);
         }
         transaction.sendResponse(response);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.List;
@@ -27,12 +28,13 @@ final class OutInvite {
         String peerHost = peer.flow().host();
         Port port = peer.port();
         String ours = Messages.bracketed(port.advertisedTo(peerHost));
-        SIPRequest invite = new SIPRequest();
+        OutRequest invite;
         try {
-            invite.setMethod("INVITE");
-            invite.setRequestURI(Messages.uri(target.uri()));
-            invite.addHeader(Messages.via(port, port.advertisedTo(peerHost)));
-            invite.setMaxForwards(Messages.HEADERS.createMaxForwardsHeader(invitation.maxForwards()));
+            invite = new OutRequest(
+                    "INVITE",
+                    Written.uri(target.uri()),
+                    Written.via(port, port.advertisedTo(peerHost)),
+                    invitation.maxForwards());
             for (String route : target.routes()) {
                 invite.addHeader(Messages.HEADERS.createHeader("Route", route));
             }
@@ -40,12 +42,12 @@ final class OutInvite {
             NameAddr to = hosted(
                     target.to(),
                     target.uri().host().isEmpty() ? ours : target.uri().host());
-            invite.setHeader(Messages.HEADERS.createFromHeader(Messages.address(from), tag));
-            invite.setHeader(Messages.HEADERS.createToHeader(Messages.address(to), null));
-            invite.setHeader(Messages.HEADERS.createCallIdHeader(callId));
-            invite.setHeader(Messages.HEADERS.createCSeqHeader(1L, "INVITE"));
-            invite.setHeader(Messages.HEADERS.createContactHeader(Messages.ADDRESSES.createAddress(
-                    Messages.ADDRESSES.createURI(port.contact(from.uri().user(), peerHost)))));
+            invite.identify(
+                    Written.from(Messages.address(from), tag),
+                    Written.to(Messages.address(to), null),
+                    Written.callId(callId),
+                    new CSeq(1, "INVITE"));
+            invite.put(Written.contact(port, from.uri().user(), peerHost));
             Messages.add(invite, OURS);
             Messages.add(invite, target.headers());
             Messages.setBody(invite, offer);

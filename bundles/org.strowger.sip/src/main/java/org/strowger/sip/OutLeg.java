@@ -104,7 +104,7 @@ final class OutLeg extends NetworkLeg {
             ClientTransaction made = peer.port().provider().getNewClientTransaction(invite);
             made.setApplicationData(new Answers());
             transaction = made;
-            made.sendRequest();
+            Outbox.send(made);
         } catch (SipException | RuntimeException unsent) {
             execute(() -> notSent(unsent));
         }

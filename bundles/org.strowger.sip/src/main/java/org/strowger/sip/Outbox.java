@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import gov.nist.javax.sip.ReleaseReferencesStrategy;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
 import java.util.List;
 import javax.sip.ClientTransaction;
 import javax.sip.SipException;
@@ -32,12 +34,18 @@ final class Outbox {
                 ClientTransaction transaction = way.port().provider().getNewClientTransaction(request);
                 transaction.setApplicationData(handler);
                 handler.sending(transaction);
-                transaction.sendRequest();
+                send(transaction);
             } catch (SipException unsent) {
                 log.warn("{}: {} to {} not sent: {}", callId, request.getMethod(), flow, reason(unsent));
                 handler.timedOut();
             }
         });
+    }
+
+    /** Sends a request of which nothing is kept for later: left to itself the stack writes it out when it is answered, and parses that again. */
+    static void send(ClientTransaction transaction) throws SipException {
+        ((SIPClientTransaction) transaction).setReleaseReferencesStrategy(ReleaseReferencesStrategy.Aggressive);
+        transaction.sendRequest();
     }
 
     /**

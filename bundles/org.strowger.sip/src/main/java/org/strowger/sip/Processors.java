@@ -39,8 +39,7 @@ public final class Processors implements MessageProcessorFactory {
     }
 
     private static MessageProcessor udp(InetAddress address, SIPTransactionStack stack, int port) throws IOException {
-        Stack.Tunable numbers = (Stack.Tunable) stack;
-        return new Udp(address, stack, port, numbers.threads(), numbers.longest());
+        return new Udp(address, (Stack.Tunable) stack, port);
     }
 
     private static final class Tcp extends NioTcpMessageProcessor {

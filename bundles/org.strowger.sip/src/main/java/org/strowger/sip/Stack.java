@@ -3,13 +3,22 @@ package org.strowger.sip;
 
 import gov.nist.javax.sip.EventScanner;
 import gov.nist.javax.sip.EventWrapper;
+import gov.nist.javax.sip.SIPConstants;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.SIPTransaction;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import javax.sip.IOExceptionEvent;
 import javax.sip.ListeningPoint;
@@ -17,6 +26,7 @@ import javax.sip.ObjectInUseException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
+import javax.sip.address.Hop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.sip.Transport;
@@ -31,11 +41,16 @@ final class Stack {
 
     /** The stack, whose numbers may change while it runs: a socket has those of the time when it was opened. */
     static final class Tunable extends SipStackImpl {
+        private static final int COOKIE = SIPConstants.BRANCH_MAGIC_COOKIE.length();
+
         private volatile int threads;
         private volatile int longest;
+        private final Set<StockPart> stock;
+        private final Collection<Udp> udp = new CopyOnWriteArrayList<>();
 
-        Tunable(int threads, int maxMessageBytes) throws PeerUnavailableException {
-            super(StackProperties.of(threads, maxMessageBytes));
+        Tunable(int threads, int maxMessageBytes, Set<StockPart> stock) throws PeerUnavailableException {
+            super(StackProperties.of(threads, maxMessageBytes, stock));
+            this.stock = stock;
             this.threads = threads;
             this.longest = maxMessageBytes;
         }
@@ -57,6 +72,46 @@ final class Stack {
             }
         }
 
+        /**
+         * Finds it by its branch (RFC 3261 section 9.2). The stack asks all transactions that there are, and each writes out and parses
+         * the request it has forgotten: when a peak makes callers give up, their CANCELs would make it last.
+         */
+        @Override
+        public SIPTransaction findCancelTransaction(SIPRequest cancel, boolean isServer) {
+            String branch = cancel.getTopmostVia().getBranch();
+            if (stock.contains(StockPart.CANCEL)
+                    || branch == null
+                    || !branch.regionMatches(true, 0, SIPConstants.BRANCH_MAGIC_COOKIE, 0, COOKIE)) {
+                return super.findCancelTransaction(cancel, isServer);
+            }
+            SIPTransaction found = findTransaction(branch.toLowerCase(Locale.ROOT), isServer);
+            return found != null && found.doesCancelMatchTransaction(cancel) ? found : null;
+        }
+
+        boolean has(StockPart part) {
+            return stock.contains(part);
+        }
+
+        /** The way by UDP from a socket of ours; the stack takes the hop's address apart several times to find it. */
+        @Override
+        public MessageChannel createRawMessageChannel(String source, int port, Hop hop) throws UnknownHostException {
+            if (!has(StockPart.SENDING)
+                    && hop.getTransport().equalsIgnoreCase("udp")
+                    && Hops.isNumeric(hop.getHost())) {
+                for (Udp socket : udp) {
+                    if (socket.isAt(source, port)) {
+                        return socket.createMessageChannel(Hops.address(hop.getHost()), hop.getPort());
+                    }
+                }
+            }
+            return super.createRawMessageChannel(source, port, hop);
+        }
+
+        /** The UDP sockets that are open. */
+        Collection<Udp> udp() {
+            return udp;
+        }
+
         /** How many threads read a UDP socket. */
         int threads() {
             return threads;
@@ -68,9 +123,10 @@ final class Stack {
         }
     }
 
-    Stack(int threads, int maxMessageBytes) {
+    /** @param stock parts for which the stack's own are used */
+    Stack(int threads, int maxMessageBytes, Set<StockPart> stock) {
         try {
-            stack = new Tunable(threads, maxMessageBytes);
+            stack = new Tunable(threads, maxMessageBytes, stock);
             // not by its property SIP_MESSAGE_VALVE, for which the stack sleeps a while
             stack.sipMessageValves.add(new StrayResponses(stack));
         } catch (PeerUnavailableException bug) {

@@ -75,4 +75,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "0",
             max = "10000")
     int wait_max() default 300;
+
+    @AttributeDefinition(
+            name = "Parts of the stack's own",
+            description =
+                    "Parts of the JAIN-SIP stack for which its own are used in place of ours, separated by commas: cancel,"
+                            + " sending, timer. Read when the bundle starts.")
+    String stock() default "";
 }

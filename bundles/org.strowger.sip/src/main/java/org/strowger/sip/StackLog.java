@@ -17,8 +17,24 @@ public final class StackLog implements StackLogger {
     private static final long QUIET_NANOS = 10_000_000_000L;
     private static final int LONGEST = 200;
 
+    /** Whether anybody listens: the stack asks a hundred times a message, and the log service answers less quickly than a field. */
+    private static volatile boolean debug = log.isDebugEnabled();
+
+    private static volatile boolean wire = WireLog.listening();
+
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
     private final AtomicLong unsaid = new AtomicLong();
+
+    /** Looks again whether anybody listens. To be called now and then. */
+    static void look() {
+        debug = log.isDebugEnabled();
+        wire = WireLog.listening();
+    }
+
+    /** Whether anybody listens to anything but errors. */
+    static boolean heard() {
+        return debug || wire;
+    }
 
     @Override
     public boolean isLoggingEnabled(int level) {
@@ -26,7 +42,7 @@ public final class StackLog implements StackLogger {
             return true;
         }
         // the stack asks here, at this level, whether messages are to be written as they are on the wire
-        return log.isDebugEnabled() || level == ServerLogger.TRACE_MESSAGES && WireLog.listening();
+        return debug || wire && level == ServerLogger.TRACE_MESSAGES;
     }
 
     @Override

@@ -2,12 +2,13 @@
 package org.strowger.sip;
 
 import java.util.Properties;
+import java.util.Set;
 
 /** How the JAIN-SIP RI is set up. Each property that is not the stack's default says why. */
 final class StackProperties {
     private StackProperties() {}
 
-    static Properties of(int threads, int maxMessageBytes) {
+    static Properties of(int threads, int maxMessageBytes, Set<StockPart> stock) {
         Properties p = new Properties();
         p.setProperty("javax.sip.STACK_NAME", "strowger");
         // dialogs are ours (see Dialog): the stack keeps transactions, and drops no request on its own account
@@ -38,6 +39,9 @@ final class StackProperties {
         p.setProperty("gov.nist.javax.sip.CONNECTION_TIMEOUT", "2000");
         // what a transaction holds is let go when it completes, not when it is removed
         p.setProperty("gov.nist.javax.sip.RELEASE_REFERENCES_STRATEGY", "Normal");
+        if (!stock.contains(StockPart.TIMER)) {
+            p.setProperty("gov.nist.javax.sip.TIMER_CLASS_NAME", WheelTimer.class.getName());
+        }
         p.setProperty("gov.nist.javax.sip.THREAD_PRIORITY", Integer.toString(Thread.NORM_PRIORITY));
         return p;
     }

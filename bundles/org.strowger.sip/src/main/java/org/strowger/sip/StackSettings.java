@@ -2,6 +2,7 @@
 package org.strowger.sip;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.strowger.api.config.Values;
 
@@ -18,7 +19,8 @@ record StackSettings(
         int answerTimeout,
         int spareThreads,
         int orphanTimeout,
-        int waitMax) {
+        int waitMax,
+        Set<StockPart> stock) {
     /** The PID that they come under. */
     static final String PID = "org.strowger.sip.stack";
 
@@ -34,7 +36,8 @@ record StackSettings(
                 from.number("answer.timeout", 2_000, 50, 30_000),
                 from.number("spare.threads", 32, 0, 256),
                 from.number("orphan.timeout", 90, 1, 3_600),
-                from.number("wait.max", 300, 0, 10_000));
+                from.number("wait.max", 300, 0, 10_000),
+                from.value("stock", Set.of(), StockPart::parse));
     }
 
     /** How many threads the queues of all calls share. */

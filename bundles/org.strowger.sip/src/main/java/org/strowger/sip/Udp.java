@@ -4,9 +4,9 @@ package org.strowger.sip;
 import gov.nist.core.CommonLogger;
 import gov.nist.core.HostPort;
 import gov.nist.core.StackLogger;
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.stack.DatagramQueuedMessageDispatch;
 import gov.nist.javax.sip.stack.MessageChannel;
-import gov.nist.javax.sip.stack.SIPTransactionStack;
 import gov.nist.javax.sip.stack.UDPMessageChannel;
 import gov.nist.javax.sip.stack.UDPMessageProcessor;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedList;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.sip.address.Hop;
 
 /**
  * The stack's UDP, its parsing threads reading from the socket themselves. The stock one has a thread that reads into a queue
@@ -24,12 +25,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Udp extends UDPMessageProcessor {
     private static final StackLogger log = CommonLogger.getLogger(Udp.class);
 
+    private final Stack.Tunable stack;
+    private final String host;
     private final int threads;
 
-    Udp(InetAddress address, SIPTransactionStack stack, int port, int threads, int maxMessageBytes) throws IOException {
+    Udp(InetAddress address, Stack.Tunable stack, int port) throws IOException {
         super(address, stack, port);
-        this.threads = threads;
-        this.messageQueue = new Arrivals(maxMessageBytes);
+        this.stack = stack;
+        this.host = address.getHostAddress();
+        this.threads = stack.threads();
+        this.messageQueue = new Arrivals(stack.longest());
+    }
+
+    /** Whether this is the socket at an address and port of ours. */
+    boolean isAt(String address, int port) {
+        return port == getPort() && address.equals(host);
     }
 
     /** Starts the parsing threads, and no other. */
@@ -41,6 +51,26 @@ final class Udp extends UDPMessageProcessor {
             readers.add(new Channel(this, "strowger-udp-" + getPort() + '-' + i));
         }
         messageChannels = readers;
+        stack.udp().add(this);
+    }
+
+    @Override
+    public void stop() {
+        stack.udp().remove(this);
+        super.stop();
+    }
+
+    /** Whether the stack has to see to a message itself: one that may be to us it takes a way within, and one that is watched it logs. */
+    private boolean concernsTheStack(int port) {
+        if (stack.has(StockPart.SENDING) || StackLog.heard()) {
+            return true;
+        }
+        for (Udp socket : stack.udp()) {
+            if (socket.getPort() == port) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -91,12 +121,55 @@ final class Udp extends UDPMessageProcessor {
             super(address, port, udp.getSIPStack(), udp);
         }
 
+        private Udp udp() {
+            return (Udp) messageProcessor;
+        }
+
+        // the stock three look through all sockets for one of ours, each time
+
+        @Override
+        public void sendMessage(SIPMessage message) throws IOException {
+            if (udp().concernsTheStack(getPeerPort())) {
+                super.sendMessage(message);
+            } else {
+                write(message, getPeerInetAddress(), getPeerPort());
+            }
+        }
+
+        @Override
+        public void sendMessage(SIPMessage message, InetAddress address, int port) throws IOException {
+            if (udp().concernsTheStack(port)) {
+                super.sendMessage(message, address, port);
+            } else {
+                write(message, address, port);
+            }
+        }
+
+        @Override
+        public void sendMessage(SIPMessage message, Hop hop) throws IOException {
+            if (udp().concernsTheStack(hop.getPort()) || !Hops.isNumeric(hop.getHost())) {
+                super.sendMessage(message, hop);
+            } else {
+                write(message, Hops.address(hop.getHost()), hop.getPort());
+            }
+        }
+
+        private void write(SIPMessage message, InetAddress address, int port) throws IOException {
+            byte[] bytes;
+            try {
+                bytes = message.encodeAsBytes(getTransport());
+            } catch (RuntimeException unwritable) {
+                throw new IOException("the message cannot be written", unwritable);
+            }
+            sendMessage(bytes, address, port, false);
+        }
+
         @Override
         protected void sendMessage(byte[] message, InetAddress address, int port, boolean retry) throws IOException {
             if (port < 0) {
                 throw new IOException("there is no port to send to");
             }
-            ((Udp) messageProcessor).sock.send(new DatagramPacket(message, message.length, address, port));
+            udp().sock.send(new DatagramPacket(message, message.length, address, port));
         }
 
         @Override

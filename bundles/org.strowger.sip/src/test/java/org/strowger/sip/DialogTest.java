@@ -7,6 +7,7 @@ import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.util.List;
+import java.util.Set;
 import javax.sip.header.ContactHeader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +28,7 @@ class DialogTest {
     /** Its providers are keys of a table here, and no more: nothing is sent. */
     @BeforeAll
     static void aStackWithoutSockets() throws Exception {
-        stack = new SipStackImpl(StackProperties.of(1, 4096));
+        stack = new SipStackImpl(StackProperties.of(1, 4096, Set.of()));
     }
 
     @AfterAll

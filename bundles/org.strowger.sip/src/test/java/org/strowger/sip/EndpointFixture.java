@@ -64,10 +64,15 @@ abstract class EndpointFixture {
         }
     }
 
+    /** What the endpoint is configured to. */
+    Map<String, Object> settings() {
+        return Map.of("patience", 1000);
+    }
+
     /** One stack for all tests of a class: to stop it takes a second. */
     @BeforeAll
     void start() throws IOException {
-        endpoint = new Endpoint(Map.of("patience", 1000));
+        endpoint = new Endpoint(settings());
         port = endpoint.sockets().open(new ListenerSpec("udp", Transport.UDP, "127.0.0.1", freePort(), ""));
         board = new Board(offers::add);
         endpoint.bindSwitchboard(board);

@@ -110,7 +110,7 @@ class MessagesTest {
             })
     void aUriGoesOutToTheLetter(String text) throws ParseException {
         SIPRequest request = WireText.request("INVITE", "sip:1@h");
-        request.setRequestURI(Messages.uri(SipUri.parse(text)));
+        request.setRequestURI(Written.uri(SipUri.parse(text)));
         assertThat(request.encode()).startsWith("INVITE " + text + " SIP/2.0\r\n");
     }
 

@@ -8,6 +8,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +31,7 @@ import org.strowger.testkit.StillClock;
 @Timeout(30)
 class RequestDeskBoundTest {
     private static final Flow FLOW = new Flow(Transport.UDP, "192.0.2.7", 5060, "udp");
-    private static final StackSettings SETTINGS = new StackSettings(1, 2, 16_384, 2_000, 60, 8, 60, 0);
+    private static final StackSettings SETTINGS = new StackSettings(1, 2, 16_384, 2_000, 60, 8, 60, 0, Set.of());
 
     private final CallThreads threads = new CallThreads(2, 8);
     private final RequestDesk desk = new RequestDesk(threads, 4, new ManualScheduler(new StillClock()), () -> SETTINGS);

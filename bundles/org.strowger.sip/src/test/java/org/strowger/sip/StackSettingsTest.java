@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,20 @@ class StackSettingsTest {
         assertThat(StackSettings.read(told)).isEqualTo(StackSettings.DEFAULT);
         assertThat(told.problems()).isEmpty();
         assertThat(defaults()).hasSize(StackSettings.class.getRecordComponents().length);
+    }
+
+    @Test
+    void namesThePartsThatAreTheStacksOwn() {
+        assertThat(stock(" Timer, sending ")).isEqualTo(Set.of(StockPart.TIMER, StockPart.SENDING));
+        assertThat(stock("")).isEmpty();
+        assertThat(Refusals.check(StackSettings.PID, Map.of("stock", "timer, parser")))
+                .containsExactly(
+                        new Problem(StackSettings.PID, "", "stock", "'parser' is none of timer, cancel, sending"));
+    }
+
+    private static Set<StockPart> stock(String names) {
+        return StackSettings.read(new Values(StackSettings.PID, Map.of("stock", names)))
+                .stock();
     }
 
     private static Map<String, Object> defaults() {

@@ -17,7 +17,7 @@ class StackTest {
     @Test
     void leavesNoThreadBehind() {
         Set<Thread> before = threads();
-        Stack stack = new Stack(1, 16_384);
+        Stack stack = new Stack(1, 16_384, Set.of());
         Set<Thread> its = threads();
         its.removeAll(before);
         assertThat(its).extracting(Thread::getName).contains("EventScannerThread");

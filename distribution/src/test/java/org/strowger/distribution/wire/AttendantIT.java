@@ -72,10 +72,11 @@ final class AttendantIT {
         SippRun caller = dial(lab, alice);
         answered(exchange, caller);
         long began = System.nanoTime();
-        caller.awaitReceived(
-                "the BYE", Duration.ofSeconds(40), message -> message.startLine().startsWith("BYE "));
+        caller.awaitReceived("the BYE", Duration.ofSeconds(40), message -> message.startLine()
+                .startsWith("BYE "));
         // welcome 7 s, 1 s, menu 6 s, 1 s, goodbye 1 s
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(30));
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(30));
         caller.finish();
         exchange.audit();
     }
@@ -92,8 +93,8 @@ final class AttendantIT {
         for (char key : "1*1*1*1*1*7902".toCharArray()) {
             alice.press(ours, key, true);
         }
-        assertThat(callee.awaitReceived(
-                                "the INVITE", SOON, message -> message.startLine().startsWith("INVITE "))
+        assertThat(callee.awaitReceived("the INVITE", SOON, message -> message.startLine()
+                                .startsWith("INVITE "))
                         .uri())
                 .startsWith("sip:7902@");
         callee.finish();
@@ -139,7 +140,8 @@ final class AttendantIT {
         assertThat(exchange.console("pbx:menu-explain front 0")).contains("dial 7901");
         assertThat(exchange.console("pbx:menu-explain front 1")).contains("attendant/closed");
         lab.closeLater(exchange.configure(
-                "org.strowger.attendant-night.cfg", "prompt = attendant/nowhere\nkey.* = back\ntimeout.first = 1000\n"));
+                "org.strowger.attendant-night.cfg",
+                "prompt = attendant/nowhere\nkey.* = back\ntimeout.first = 1000\n"));
         Await.until(() -> "the problem is told", SOON, () -> exchange.console("pbx:config-problems")
                 .contains("nowhere.wav"));
         assertThat(exchange.console("pbx:menu-explain front 1")).contains("attendant/closed");

@@ -191,11 +191,21 @@ public final class Exchange implements AutoCloseable {
 
     /** Runs a console command by {@code bin/client} and returns what it printed; the test fails when the command does. */
     public String console(String command) {
-        Outcome outcome = run(TO_ANSWER, "client", command);
+        Outcome outcome = ask(command);
         if (outcome.code() != 0) {
             throw new AssertionError(command + ": exit code " + outcome.code() + "\n" + outcome.output());
         }
         return outcome.output();
+    }
+
+    /** Runs a console command that may fail. */
+    public Outcome ask(String command) {
+        return run(TO_ANSWER, "client", command);
+    }
+
+    /** Waits until there is a console command, which comes a moment after its bundle has started. */
+    public void awaitCommand(String command) {
+        Await.until(command + " is a command", TO_START, () -> ask(command).code() == 0);
     }
 
     /** Runs a console command with {@code --json} and returns its rows. */

@@ -106,8 +106,8 @@ final class KeyPhone implements AutoCloseable {
 
     private void send(ByteBuffer packet, Peer to) {
         try {
-            socket.send(new DatagramPacket(
-                    packet.array(), packet.capacity(), InetAddress.getByName(to.host()), to.port()));
+            socket.send(
+                    new DatagramPacket(packet.array(), packet.capacity(), InetAddress.getByName(to.host()), to.port()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

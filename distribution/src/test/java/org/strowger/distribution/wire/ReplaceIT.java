@@ -243,11 +243,12 @@ final class ReplaceIT {
         }
     }
 
-    /** The version of the bundle of this name that is active: just one is. */
+    /** The version of the bundle of this name that is active: just one is. The list fails where a bundle goes while it is made. */
     private static String version(Exchange exchange, String bundle) {
         Pattern line =
                 Pattern.compile("(?m)^\\s*\\d+\\s+Active\\s+\\d+\\s+(\\S+)\\s+" + Pattern.quote(bundle) + "\\s*$");
-        List<String> versions = line.matcher(exchange.console("bundle:list -s -t 0 --no-format"))
+        List<String> versions = line.matcher(
+                        exchange.ask("bundle:list -s -t 0 --no-format").output())
                 .results()
                 .map(found -> found.group(1))
                 .toList();
