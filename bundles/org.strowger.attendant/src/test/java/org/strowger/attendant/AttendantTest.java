@@ -29,6 +29,7 @@ import org.strowger.api.media.AudioEvent.End;
 import org.strowger.api.route.Destination;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.SipReply;
+import org.strowger.api.sip.Status;
 import org.strowger.testkit.FakeExchange;
 import org.strowger.testkit.FakeLeg;
 import org.strowger.testkit.FakeOffer;
@@ -95,6 +96,24 @@ class AttendantTest {
         assertThat(port("call-a").story).endsWith("close");
         assertThat(attendant.tables())
                 .allSatisfy(table -> assertThat(table.size()).isZero());
+    }
+
+    @Test
+    void anAnswerInA183IsTakenAndA2xxWithoutOneConnects() {
+        called();
+        b.fire(new LegEvent.Progressed(Status.of(183), Optional.of(THEIRS)));
+        assertThat(port("call-b").story).containsExactly("accept");
+        assertThat(port("call-a").story).doesNotContain("join call-b");
+        b.fire(new LegEvent.Answered(Optional.empty()));
+        assertThat(port("call-a").story).endsWith("join call-b");
+    }
+
+    @Test
+    void anAnswerThatMediaRefusesIsHungUp() {
+        called();
+        b.fire(new LegEvent.Answered(Optional.of(FakeAudio.REFUSED)));
+        assertThat(b.story()).endsWith("confirm", "hangup US 488 Not Acceptable Here");
+        assertThat(port("call-a").story).endsWith("play attendant/unavailable, hello");
     }
 
     @Test

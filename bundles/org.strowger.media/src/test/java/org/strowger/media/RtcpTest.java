@@ -37,7 +37,13 @@ class RtcpTest {
                 .putShort((short) 12)
                 .putInt(7)
                 .put(new byte[20]);
-        report.putInt(OURS).putInt(0x10_000005).putInt(0).putInt(160).putInt(0).putInt(0).flip();
+        report.putInt(OURS)
+                .putInt(0x10_000005)
+                .putInt(0)
+                .putInt(160)
+                .putInt(0)
+                .putInt(0)
+                .flip();
         rtcp.hear(report, NOW);
         assertThat(rtcp.lostThere()).isEqualTo(5);
         assertThat(rtcp.jitterThere()).isEqualTo(160);
