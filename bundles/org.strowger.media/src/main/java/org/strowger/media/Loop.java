@@ -151,14 +151,12 @@ final class Loop implements AutoCloseable {
     private void run() {
         try {
             while (!stopped) {
-                boolean work = added || !retiring.isEmpty();
+                boolean changed = added || !retiring.isEmpty();
                 added = false;
                 retire();
                 work();
-                dozing = work;
-                listen(work);
-                dozing = false;
                 metronome.run(nanos.getAsLong());
+                listen(changed);
             }
         } catch (IOException e) {
             log.error("{} ended: its calls have no media any more", thread.getName(), e);
@@ -170,17 +168,27 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    /** @param dozing whether there was work a moment ago, so that the thread looks for more by itself */
-    private void listen(boolean dozing) throws IOException {
-        long beat = tasks.isEmpty() ? metronome.pause(nanos.getAsLong()) : 0;
-        long pause = dozing && (beat < 0 || beat > DOZE_MILLIS) ? DOZE_MILLIS : beat;
-        if (pause > 0) {
-            selector.select(this::ready, pause);
+    private void listen(boolean doze) throws IOException {
+        dozing = doze;
+        long pause = pause();
+        if (pause < 0) {
+            selector.select(this::ready);
         } else if (pause == 0) {
             selector.selectNow(this::ready);
-        } else if (!added && retiring.isEmpty()) {
-            selector.select(this::ready);
+        } else {
+            selector.select(this::ready, pause);
         }
+        dozing = false;
+    }
+
+    /** For how many milliseconds there is nothing to do but to hear; negative for no end. */
+    private long pause() {
+        boolean changed = added || !retiring.isEmpty();
+        if (!tasks.isEmpty() || changed && !dozing) {
+            return 0;
+        }
+        long beat = metronome.pause(nanos.getAsLong());
+        return dozing && (beat < 0 || beat > DOZE_MILLIS) ? DOZE_MILLIS : beat;
     }
 
     private void work() {

@@ -34,6 +34,7 @@ final class Dialog {
     private final String remoteTag;
     private final List<Address> routes;
     private final String contactUser;
+    private final boolean sips;
     private SipUri remoteTarget;
     private long localSeq;
     private long remoteSeq;
@@ -53,6 +54,7 @@ final class Dialog {
         this.routes = routes;
         this.remoteTarget = remoteTarget;
         this.contactUser = us.user;
+        this.sips = us.sips;
     }
 
     /**
@@ -64,16 +66,17 @@ final class Dialog {
      */
     record Peer(Ports ports, Port port, Flow flow, boolean natted) {}
 
-    private record End(Address address, String tag, long cseq, String user) {}
+    private record End(Address address, String tag, long cseq, String user, boolean sips) {}
 
     /** The dialog of an INVITE that we answer (section 12.1.1). */
     static Dialog answering(SIPRequest invite, String localTag, String user, Peer peer) {
-        End us = new End(invite.getTo().getAddress(), localTag, 0, user);
+        End us = new End(invite.getTo().getAddress(), localTag, 0, user, isSips(invite));
         End them = new End(
                 invite.getFrom().getAddress(),
                 invite.getFrom().getTag(),
                 invite.getCSeq().getSeqNumber(),
-                "");
+                "",
+                false);
         ContactHeader contact = (ContactHeader) invite.getHeader(ContactHeader.NAME);
         List<Address> routes = recordRoutes(invite.getHeaders("Record-Route"));
         return new Dialog(peer, invite.getCallId().getCallId(), us, them, routes, target(contact, peer.flow));
@@ -85,12 +88,18 @@ final class Dialog {
                 invite.getFrom().getAddress(),
                 invite.getFrom().getTag(),
                 invite.getCSeq().getSeqNumber(),
-                user);
-        End them = new End(response.getTo().getAddress(), response.getTo().getTag(), -1, "");
+                user,
+                isSips(invite));
+        End them = new End(response.getTo().getAddress(), response.getTo().getTag(), -1, "", false);
         List<Address> routes = recordRoutes(response.getHeaders("Record-Route"));
         Collections.reverse(routes);
         ContactHeader contact = (ContactHeader) response.getHeader(ContactHeader.NAME);
         return new Dialog(peer, invite.getCallId().getCallId(), us, them, routes, target(contact, peer.flow));
+    }
+
+    /** Whether every hop is to be secure, and our Contact with them (RFC 3261 sections 8.1.1.8 and 12.1.1). */
+    private static boolean isSips(SIPRequest invite) {
+        return invite.getRequestURI().getScheme().equals("sips");
     }
 
     private static List<Address> recordRoutes(Iterator<?> headers) {
@@ -143,7 +152,7 @@ final class Dialog {
     /** Our Contact within this dialog. */
     ContactHeader contact() {
         try {
-            return Written.contact(port, contactUser, flow.host());
+            return Written.contact(port, contactUser, flow.host(), sips);
         } catch (ParseException bug) {
             throw Messages.unusable(bug);
         }
@@ -199,6 +208,7 @@ final class Dialog {
         SipUri next = routes.isEmpty()
                 ? remoteTarget
                 : SipUri.parse(routes.get(0).getURI().toString());
-        return Way.to(Hops.choose(next, flow, natted && routes.isEmpty()), ports, port);
+        return Way.to(Hops.choose(next, flow, natted && routes.isEmpty()), ports, port)
+                .along(flow);
     }
 }

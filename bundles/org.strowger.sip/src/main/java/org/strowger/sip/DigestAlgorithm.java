@@ -55,6 +55,11 @@ enum DigestAlgorithm {
         return HexFormat.of().formatHex(md.digest());
     }
 
+    /** H of bytes, in lower-case hexadecimal. */
+    String hash(byte[] bytes) {
+        return HexFormat.of().formatHex(digest.get().digest(bytes));
+    }
+
     /** The part of a stored secret that this algorithm needs. */
     String of(Ha1 secret) {
         return this == MD5 ? secret.md5() : secret.sha256();

@@ -45,6 +45,11 @@ record DigestCredentials(
 
     /** Reads one header value; empty for another scheme and for what does not keep to the grammar. */
     static Optional<DigestCredentials> parse(String value) {
+        return parameters(value).map(DigestCredentials::of);
+    }
+
+    /** The parameters of a challenge or of credentials by their names in lower case, each said once. */
+    static Optional<Map<String, String>> parameters(String value) {
         String text = value.strip();
         int end = SCHEME.length();
         if (!text.regionMatches(true, 0, SCHEME, 0, end) || text.length() == end || !space(text.charAt(end))) {
@@ -67,7 +72,7 @@ record DigestCredentials(
                 return Optional.empty();
             }
         }
-        return Optional.of(of(parameters));
+        return Optional.of(parameters);
     }
 
     private static DigestCredentials of(Map<String, String> parameters) {

@@ -127,6 +127,7 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
             threads.resize(read.poolSize(), read.spareThreads());
             sip.orphans().keepFor(read.orphanMillis());
             stack.tune(read.threads(), read.messageMax());
+            stack.parse(read.stock().contains(StockPart.PARSER));
         }
     }
 
@@ -196,6 +197,11 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
         };
     }
 
+    /** What every leg works with, for whoever sends requests outside of a dialog. */
+    Sip sip() {
+        return sip;
+    }
+
     // ---- listeners
 
     /** The listeners, for the component of each. */
@@ -226,6 +232,12 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
             return unreachable(invitation, "its host is no numeric address", executor);
         }
         Flow way = flow.get();
+        if (target.uri().scheme().equals("sips") && way.transport() != Transport.TLS) {
+            return unreachable(
+                    invitation,
+                    "a sips URI goes by TLS, not by " + way.transport().token(),
+                    executor);
+        }
         Optional<Port> port = sip.ports().towards(way.transport(), way.host(), way.listener());
         if (port.isEmpty()) {
             return unreachable(
@@ -266,11 +278,13 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
         if (!Hops.isNumeric(next.address())) {
             return Optional.empty();
         }
-        // RFC 3261 section 26.2.2: sips is TLS, whatever the parameter says it runs over
-        Transport transport = next.scheme().equals("sips")
-                ? Transport.TLS
-                : next.parameter("transport").map(Transport::parse).orElse(Transport.UDP);
-        return Optional.of(new Flow(transport, next.address(), next.port() == 0 ? 5060 : next.port(), ""));
+        // RFC 3261 section 26.2.2: sips is TLS; tcp says what that runs over, and udp is a contradiction
+        boolean sips = next.scheme().equals("sips");
+        Transport named =
+                next.parameter("transport").map(Transport::parse).orElse(sips ? Transport.TLS : Transport.UDP);
+        Transport transport = sips && named == Transport.TCP ? Transport.TLS : named;
+        return Optional.of(
+                new Flow(transport, next.address(), next.port() == 0 ? transport.defaultPort() : next.port(), ""));
     }
 
     // ---- audit

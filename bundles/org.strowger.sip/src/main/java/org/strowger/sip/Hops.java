@@ -18,8 +18,6 @@ import org.strowger.api.sip.Transport;
  * cannot be meant for us: a private address seen from outside, a name, or the peer's own end of a connection that is open.
  */
 final class Hops {
-    private static final int DEFAULT_PORT = 5060;
-
     private Hops() {}
 
     static Hop of(Flow flow) {
@@ -38,11 +36,12 @@ final class Hops {
         if (natted || ownConnection || !isNumeric(host) || hidden(host, flow.host())) {
             return of(flow);
         }
-        Transport transport = next.parameter("transport")
+        Transport named = next.parameter("transport")
                 .map(Hops::known)
                 .orElse(Optional.of(Transport.UDP))
                 .orElse(flow.transport());
-        return new HopImpl(host, next.port() == 0 ? DEFAULT_PORT : next.port(), transport.token());
+        Transport transport = next.scheme().equals("sips") ? Transport.TLS : named;
+        return new HopImpl(host, next.port() == 0 ? transport.defaultPort() : next.port(), transport.token());
     }
 
     private static Optional<Transport> known(String token) {

@@ -20,6 +20,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.strowger.api.config.Values;
 
 /**
@@ -35,12 +37,18 @@ import org.strowger.api.config.Values;
 public final class Listener {
     private static final long RETRY_SECONDS = 5;
 
+    private static final Logger log = LoggerFactory.getLogger(Listener.class);
+
     @ObjectClassDefinition(name = "Strowger SIP listener", description = "A socket that speaks SIP.")
     @interface Config {
         @AttributeDefinition(
                 name = "Transport",
-                description = "udp or tcp.",
-                options = {@Option(label = "UDP", value = "udp"), @Option(label = "TCP", value = "tcp")})
+                description = "udp, tcp or tls.",
+                options = {
+                    @Option(label = "UDP", value = "udp"),
+                    @Option(label = "TCP", value = "tcp"),
+                    @Option(label = "TLS", value = "tls")
+                })
         String transport() default "udp";
 
         @AttributeDefinition(
@@ -48,7 +56,11 @@ public final class Listener {
                 description = "The numeric IPv4 or IPv6 address to bind; 0.0.0.0 or :: for all.")
         String host() default "127.0.0.1";
 
-        @AttributeDefinition(name = "Port", description = "The port to bind.", min = "1", max = "65535")
+        @AttributeDefinition(
+                name = "Port",
+                description = "The port to bind. Default 5060, and 5061 for TLS.",
+                min = "1",
+                max = "65535")
         int port() default 5060;
 
         @AttributeDefinition(
@@ -57,6 +69,39 @@ public final class Listener {
                         "The numeric address to tell peers, where a NAT before us shows another; empty for the bound one.",
                 required = false)
         String advertised() default "";
+
+        @AttributeDefinition(
+                name = "Certificate",
+                description =
+                        "For TLS, required: a PEM file with our certificate, and after it those of the authorities"
+                                + " between it and the root. Replaced at any time; connections that are up stay.",
+                required = false)
+        String tls_certificate() default "";
+
+        @AttributeDefinition(
+                name = "Key",
+                description =
+                        "For TLS, required: a PEM file with the certificate's private key, PKCS #8, no passphrase.",
+                required = false)
+        String tls_key() default "";
+
+        @AttributeDefinition(
+                name = "Trust",
+                description =
+                        "For TLS: a PEM file with the authorities that are believed. Empty, the default: those of the"
+                                + " Java platform.",
+                required = false)
+        String tls_trust() default "";
+
+        @AttributeDefinition(
+                name = "Client certificates",
+                description = "For TLS: whether those that connect to us have to show one. Default none.",
+                options = {
+                    @Option(label = "not asked for", value = "none"),
+                    @Option(label = "asked for", value = "want"),
+                    @Option(label = "required", value = "need")
+                })
+        String tls_clients() default "none";
 
         String webconsole_configurationFactory_nameHint() default "{transport} {host}:{port}";
     }
@@ -83,6 +128,24 @@ public final class Listener {
             return thread;
         });
         modified(properties);
+        var unused = retries.scheduleWithFixedDelay(this::renew, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Takes certificates that were replaced in their files. */
+    private synchronized void renew() {
+        Optional<TlsIdentity> identity =
+                Optional.ofNullable(port).flatMap(Port::tls).map(Tls::identity).filter(TlsIdentity::outdated);
+        if (identity.isEmpty() || retries.isShutdown()) {
+            return;
+        }
+        Values values = new Values(pid, Map.of());
+        try {
+            identity.get().use(identity.get().files());
+            log.info("listener {}: new certificates", name);
+        } catch (IllegalArgumentException bad) {
+            values.refuse("tls.certificate", bad.getMessage() + "; the one before stays");
+        }
+        endpoint.refusals().note(pid, values.problems());
     }
 
     /** Takes a configuration; one that is bad changes nothing. */

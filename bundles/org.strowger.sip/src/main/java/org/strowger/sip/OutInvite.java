@@ -2,7 +2,6 @@
 package org.strowger.sip;
 
 import gov.nist.javax.sip.header.CSeq;
-import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class OutInvite {
 
     private OutInvite() {}
 
-    static SIPRequest of(Invitation invitation, Dialog.Peer peer, String tag, String callId, Optional<Body> offer)
+    static OutRequest of(Invitation invitation, Dialog.Peer peer, String tag, String callId, Optional<Body> offer)
             throws ParseException {
         Target target = invitation.target();
         String peerHost = peer.flow().host();
@@ -47,7 +46,8 @@ final class OutInvite {
                     Written.to(Messages.address(to), null),
                     Written.callId(callId),
                     new CSeq(1, "INVITE"));
-            invite.put(Written.contact(port, from.uri().user(), peerHost));
+            invite.put(Written.contact(
+                    port, contactUser(target), peerHost, target.uri().scheme().equals("sips")));
             Messages.add(invite, OURS);
             Messages.add(invite, target.headers());
             Messages.setBody(invite, offer);
@@ -55,12 +55,17 @@ final class OutInvite {
             throw Messages.unusable(unusable);
         }
         Hop hop = Hops.of(peer.flow());
-        HopRouter.direct(invite, new Way(hop, port));
+        HopRouter.direct(invite, new Way(hop, port, peer.flow().name()));
         return invite;
     }
 
+    /** The user of our Contact. */
+    static String contactUser(Target target) {
+        return target.contactUser().isEmpty() ? target.from().uri().user() : target.contactUser();
+    }
+
     /** Fills in the host that a role left open. */
-    private static NameAddr hosted(NameAddr given, String host) {
+    static NameAddr hosted(NameAddr given, String host) {
         SipUri uri = given.uri();
         if (!uri.host().isEmpty() || uri.scheme().equals("tel")) {
             return given;

@@ -30,7 +30,8 @@ final class OutLeg extends NetworkLeg {
     private final Invitation invitation;
     private final Dialog.Peer peer;
     private final String sipCallId = Ids.random() + Ids.random();
-    private SIPRequest invite;
+    private final Optional<ChallengeAnswers> challenges;
+    private OutRequest invite;
     private volatile ClientTransaction transaction;
     private ExtraAnswers extras;
     private long answeredAt;
@@ -40,6 +41,7 @@ final class OutLeg extends NetworkLeg {
         super(sip, invitation.callId(), executor, addresses, LegState.NEW);
         this.invitation = invitation;
         this.peer = peer;
+        this.challenges = invitation.target().credentials().map(ChallengeAnswers::new);
     }
 
     @Override
@@ -85,24 +87,30 @@ final class OutLeg extends NetworkLeg {
         sip.legs().add(this);
         try {
             invite = OutInvite.of(invitation, peer, localTag(), sipCallId, offer);
-            extras = new ExtraAnswers(
-                    callId(), invite, invitation.target().from().uri().user(), peer, outbox(), this::execute);
             step(LegState.Input.INVITE_SENT);
-            outbox().sending(HopRouter.way(invite), this::sendInvite);
+            dispatch(invite);
         } catch (ParseException | RuntimeException unusable) {
             notSent(unusable);
         }
     }
 
-    private void sendInvite() {
+    private void dispatch(OutRequest request) {
+        invite = request;
+        extras = new ExtraAnswers(
+                callId(), request, OutInvite.contactUser(invitation.target()), peer, outbox(), this::execute);
+        outbox().sending(HopRouter.way(request), () -> sendInvite(request));
+    }
+
+    private void sendInvite(SIPRequest request) {
         if (!live()) {
             // we hung up while another connection to the peer was waited for
             execute(() -> step(LegState.Input.DONE));
             return;
         }
         try {
-            ClientTransaction made = peer.port().provider().getNewClientTransaction(invite);
-            made.setApplicationData(new Answers());
+            HopRouter.way(request).open();
+            ClientTransaction made = peer.port().provider().getNewClientTransaction(request);
+            made.setApplicationData(new Answers(request));
             transaction = made;
             Outbox.send(made);
         } catch (SipException | RuntimeException unsent) {
@@ -117,15 +125,30 @@ final class OutLeg extends NetworkLeg {
         end(Cause.of(Cause.By.FAULT, 503));
     }
 
+    /** To one INVITE; an older one than the last was challenged, and is done with. */
     private final class Answers implements ClientHandler {
+        private final SIPRequest request;
+
+        Answers(SIPRequest request) {
+            this.request = request;
+        }
+
         @Override
         public void responded(SIPResponse response) {
-            execute(() -> onResponse(response));
+            unlessOld(() -> onResponse(response));
         }
 
         @Override
         public void timedOut() {
-            execute(OutLeg.this::onTimeout);
+            unlessOld(OutLeg.this::onTimeout);
+        }
+
+        private void unlessOld(Runnable step) {
+            execute(() -> {
+                if (request == invite) {
+                    step.run();
+                }
+            });
         }
     }
 
@@ -171,7 +194,7 @@ final class OutLeg extends NetworkLeg {
             return;
         }
         answeredAt = System.nanoTime();
-        dialog(Dialog.calling(invite, response, invitation.target().from().uri().user(), peer));
+        dialog(Dialog.calling(invite, response, OutInvite.contactUser(invitation.target()), peer));
         boolean closing = state() == LegState.CANCELLING;
         step(LegState.Input.SUCCESS);
         invites().expectConfirm(invite.getCSeq().getSeqNumber());
@@ -184,10 +207,27 @@ final class OutLeg extends NetworkLeg {
     }
 
     private void onFailure(SIPResponse response) {
+        if (ChallengeAnswers.asks(response) && answers(response)) {
+            return;
+        }
         if (step(LegState.Input.FAILURE)) {
             Status status = Messages.reply(response).status();
             end(new Cause(Cause.By.PEER, status, Messages.headers(response, "Reason", "Retry-After", "Warning")));
         }
+    }
+
+    /** Sends the INVITE again with what the peer asks for, where we have it and the call is still wanted. */
+    private boolean answers(SIPResponse response) {
+        boolean wanted = state() == LegState.CALLING || state() == LegState.PROCEEDING;
+        if (!wanted || challenges.isEmpty()) {
+            return false;
+        }
+        Optional<OutRequest> again = challenges.get().again(invite, response);
+        again.ifPresent(request -> {
+            step(LegState.Input.CHALLENGED);
+            dispatch(request);
+        });
+        return again.isPresent();
     }
 
     private void onTimeout() {

@@ -26,7 +26,7 @@ final class OutRequest extends SIPRequest {
 
     private static final int MAX_FORWARDS = 70;
 
-    private final String transactionId;
+    private String transactionId;
 
     OutRequest(String method, URI uri, Via via, int maxForwards) throws InvalidArgumentException {
         setMethod(method);
@@ -36,8 +36,7 @@ final class OutRequest extends SIPRequest {
         put(vias);
         maxForwardsHeader = new MaxForwards(maxForwards);
         put(maxForwardsHeader);
-        // RFC 3261 section 17.1.3: a CANCEL is made from its INVITE, and not here
-        transactionId = via.getBranch().toLowerCase(Locale.ROOT);
+        identified(via);
     }
 
     OutRequest(String method, URI uri, Via via) throws InvalidArgumentException {
@@ -65,6 +64,20 @@ final class OutRequest extends SIPRequest {
         ContactList contacts = new ContactList();
         contacts.add(contact);
         put((SIPHeader) contacts);
+    }
+
+    /** The same once more, to be a transaction of its own. */
+    OutRequest again() {
+        OutRequest again = (OutRequest) clone();
+        Via via = again.getTopmostVia();
+        via.getParameters().set("branch", Ids.branch());
+        again.identified(via);
+        return again;
+    }
+
+    private void identified(Via via) {
+        // RFC 3261 section 17.1.3: a CANCEL is made from its INVITE, and not here
+        transactionId = via.getBranch().toLowerCase(Locale.ROOT);
     }
 
     @Override

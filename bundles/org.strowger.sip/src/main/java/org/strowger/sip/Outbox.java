@@ -31,6 +31,7 @@ final class Outbox {
         Way way = HopRouter.way(request);
         sending(way, () -> {
             try {
+                way.open();
                 ClientTransaction transaction = way.port().provider().getNewClientTransaction(request);
                 transaction.setApplicationData(handler);
                 handler.sending(transaction);
@@ -65,6 +66,7 @@ final class Outbox {
         Way way = HopRouter.way(ack);
         sending(way, () -> {
             try {
+                way.open();
                 way.port().provider().sendRequest(ack);
             } catch (SipException unsent) {
                 // the peer repeats its 2xx, and the ACK goes again

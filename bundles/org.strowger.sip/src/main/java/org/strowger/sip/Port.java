@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipProviderImpl;
 import java.net.InetAddress;
+import java.util.Optional;
 import javax.sip.ListeningPoint;
 import javax.sip.SipProvider;
 import org.strowger.api.sip.Transport;
@@ -29,8 +31,9 @@ final class Port {
         this.use = use;
     }
 
-    /** The same socket for a listener with another name or another advertised address. */
+    /** The same socket for a listener with another name, another advertised address or other certificates. */
     Port with(ListenerSpec other) {
+        other.tls().ifPresent(files -> tls().ifPresent(tls -> tls.identity().use(files)));
         return new Port(other, point, provider, Hops.address(other.host()), use);
     }
 
@@ -83,14 +86,25 @@ final class Port {
         return spec.advertised().isEmpty() ? local.towards(peer) : spec.advertised();
     }
 
-    /** Our Contact: {@code sip:user@host:port} with the transport where it is not UDP (RFC 3261 section 8.1.1.8). */
-    String contact(String user, String peer) {
-        StringBuilder uri = new StringBuilder(48).append("sip:");
+    /** Where it speaks TLS. */
+    Optional<Tls> tls() {
+        return ((ListeningPointImpl) point).getMessageProcessor() instanceof Tls tls
+                ? Optional.of(tls)
+                : Optional.empty();
+    }
+
+    /**
+     * Our Contact: {@code sip:user@host:port} with the transport where it is not UDP (RFC 3261 section 8.1.1.8).
+     *
+     * @param sips whether the call is to be secure on every hop, so that the Contact is, too
+     */
+    String contact(String user, String peer, boolean sips) {
+        StringBuilder uri = new StringBuilder(48).append(sips ? "sips:" : "sip:");
         if (!user.isEmpty()) {
             uri.append(user).append('@');
         }
         uri.append(Messages.bracketed(advertisedTo(peer))).append(':').append(portNumber());
-        if (transport() != Transport.UDP) {
+        if (transport() != Transport.UDP && !sips) {
             uri.append(";transport=").append(transport().token());
         }
         return uri.toString();

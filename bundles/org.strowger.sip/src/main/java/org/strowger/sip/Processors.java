@@ -32,6 +32,9 @@ public final class Processors implements MessageProcessorFactory {
         if (transport.equalsIgnoreCase("tcp")) {
             return new Tcp(address, stack, port);
         }
+        if (transport.equalsIgnoreCase("tls")) {
+            return new Tls(address, stack, port, ((Stack.Tunable) stack).identity());
+        }
         if (transport.equalsIgnoreCase("udp")) {
             return udp(address, stack, port);
         }
@@ -42,7 +45,8 @@ public final class Processors implements MessageProcessorFactory {
         return new Udp(address, (Stack.Tunable) stack, port);
     }
 
-    private static final class Tcp extends NioTcpMessageProcessor {
+    /** The mended TCP. */
+    static class Tcp extends NioTcpMessageProcessor {
         /** How long a peer that did not answer is not tried again: what waited behind the attempt fails with it. */
         private static final long SILENCE_NANOS = 4_000_000_000L;
 
@@ -70,7 +74,8 @@ public final class Processors implements MessageProcessorFactory {
             return super.createMessageChannel(address, port);
         }
 
-        private void connect(InetAddress address, int port) throws IOException {
+        /** Sees to it that there is a connection; may wait for seconds. */
+        final void connect(InetAddress address, int port) throws IOException {
             String key = MessageChannel.getKey(address, port, transport);
             if (messageChannels.containsKey(key)) {
                 return;

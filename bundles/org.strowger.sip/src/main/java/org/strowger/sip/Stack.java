@@ -6,6 +6,7 @@ import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SIPConstants;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +32,7 @@ import javax.sip.address.Hop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.sip.Transport;
+import org.strowger.sip.parser.QuickParser;
 
 /** The JAIN-SIP RI's life: it starts, opens and closes sockets, and stops. Thread-safe. */
 final class Stack {
@@ -45,12 +48,17 @@ final class Stack {
 
         private volatile int threads;
         private volatile int longest;
+        private volatile boolean quick;
+        private final MessageParser parser = new QuickParser(() -> quick);
         private final Set<StockPart> stock;
         private final Collection<Udp> udp = new CopyOnWriteArrayList<>();
+        /** Of the TLS listener that is being opened. */
+        private TlsIdentity identity;
 
         Tunable(int threads, int maxMessageBytes, Set<StockPart> stock) throws PeerUnavailableException {
             super(StackProperties.of(threads, maxMessageBytes, stock));
             this.stock = stock;
+            this.quick = !stock.contains(StockPart.PARSER);
             this.threads = threads;
             this.longest = maxMessageBytes;
         }
@@ -70,6 +78,11 @@ final class Stack {
             if (scanner != null) {
                 scanner.addEvent(new EventWrapper(new IOExceptionEvent(this, "", 0, ""), null));
             }
+        }
+
+        /** Who reads the messages of all transports. */
+        MessageParser parser() {
+            return parser;
         }
 
         /**
@@ -112,6 +125,11 @@ final class Stack {
             return udp;
         }
 
+        /** With what the TLS listener that is being opened proves itself. */
+        TlsIdentity identity() {
+            return Objects.requireNonNull(identity, "a TLS listener needs an identity");
+        }
+
         /** How many threads read a UDP socket. */
         int threads() {
             return threads;
@@ -139,6 +157,11 @@ final class Stack {
         stack.tune(threads, maxMessageBytes);
     }
 
+    /** @param stock whether the next messages are read by the stack's own parser; of all parts this one alone is changed at once */
+    void parse(boolean stock) {
+        stack.quick = !stock;
+    }
+
     /**
      * Opens a socket.
      *
@@ -150,6 +173,7 @@ final class Stack {
         probe(spec.transport(), new InetSocketAddress(bound, spec.port()));
         ListeningPoint point = null;
         try {
+            stack.identity = spec.tls().map(TlsIdentity::new).orElse(null);
             point = stack.createListeningPoint(
                     spec.host(), spec.port(), spec.transport().token());
             SipProvider provider = stack.createSipProvider(point);

@@ -80,6 +80,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Parts of the stack's own",
             description =
                     "Parts of the JAIN-SIP stack for which its own are used in place of ours, separated by commas: cancel,"
-                            + " sending, timer. Read when the bundle starts.")
+                            + " parser, sending, timer. Read when the bundle starts; parser holds from the next message on.")
     String stock() default "";
 }

@@ -32,6 +32,7 @@ final class StackProperties {
         // nothing waits in the stack: there is nothing to be looked through for what has waited too long
         p.setProperty("gov.nist.javax.sip.CONGESTION_CONTROL_TIMEOUT", "0");
         p.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", Processors.class.getName());
+        p.setProperty("gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", Parsers.class.getName());
         // a connection belongs to its peer's registration and dialogs: closing it is the peer's business (RFC 5626)
         p.setProperty("gov.nist.javax.sip.CACHE_SERVER_CONNECTIONS", "true");
         p.setProperty("gov.nist.javax.sip.CACHE_CLIENT_CONNECTIONS", "true");

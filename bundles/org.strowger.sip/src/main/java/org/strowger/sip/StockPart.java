@@ -14,7 +14,9 @@ enum StockPart {
     /** How the INVITE is found that a CANCEL is for: {@link Stack.Tunable#findCancelTransaction}. */
     CANCEL,
     /** How a message is sent by UDP: {@link Udp}. */
-    SENDING;
+    SENDING,
+    /** How messages are read: {@link org.strowger.sip.parser.QuickParser}. */
+    PARSER;
 
     /** @throws IllegalArgumentException where a name is none of these */
     static Set<StockPart> parse(String names) {

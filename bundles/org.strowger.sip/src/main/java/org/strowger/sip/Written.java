@@ -76,9 +76,9 @@ final class Written {
     }
 
     /** Our Contact at a port, as a peer is to see it: with the transport where it is not UDP (RFC 3261 section 8.1.1.8). */
-    static Contact contact(Port port, String user, String peer) throws ParseException {
+    static Contact contact(Port port, String user, String peer, boolean sips) throws ParseException {
         URI uri;
-        if (plain(user)) {
+        if (plain(user) && !sips) {
             gov.nist.javax.sip.address.SipUri own =
                     sip(user, Messages.bracketed(port.advertisedTo(peer)), port.portNumber());
             if (port.transport() != Transport.UDP) {
@@ -86,7 +86,7 @@ final class Written {
             }
             uri = own;
         } else {
-            uri = Messages.ADDRESSES.createURI(port.contact(user, peer));
+            uri = Messages.ADDRESSES.createURI(port.contact(user, peer, sips));
         }
         Contact contact = new Contact();
         contact.setAddress(address(uri));

@@ -36,7 +36,6 @@ class ListenerSpecTest {
         "port, 65536, 65536 is not between 1 and 65535",
         "port, sip, 'sip' is not a whole number",
         "advertised, pbx.example, 'pbx.example' is not a numeric IPv4 or IPv6 address",
-        "transport, tls, tls is not supported yet: expected udp or tcp",
         "transport, sctp, 'unknown transport ''sctp'': expected udp, tcp or tls'"
     })
     void namesTheFileTheKeyAndWhatIsWrong(String key, String value, String reason) {
@@ -60,5 +59,28 @@ class ListenerSpecTest {
         Values reading = new Values("org.strowger.sip~x", Map.of("port", 5070L, "host", " ::1 ", "transport", "TCP"));
         assertThat(ListenerSpec.read("x", reading)).isEqualTo(new ListenerSpec("x", Transport.TCP, "::1", 5070, ""));
         assertThat(reading.problems()).isEmpty();
+    }
+
+    @Test
+    void tlsWantsACertificateAndItsKey() {
+        String pid = "org.strowger.sip~tls";
+        assertThat(Refusals.check(pid, Map.of("transport", "tls")))
+                .extracting(Problem::key)
+                .containsExactly("tls.certificate", "tls.key");
+        assertThat(Refusals.check(
+                        pid,
+                        Map.of(
+                                "transport",
+                                "tls",
+                                "tls.certificate",
+                                "/none/a",
+                                "tls.key",
+                                "/none/b",
+                                "tls.clients",
+                                "x")))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        pid + ": tls.clients: 'x' is none of none, want, need",
+                        pid + ": tls.certificate: /none/a cannot be read: java.nio.file.NoSuchFileException: /none/a");
     }
 }

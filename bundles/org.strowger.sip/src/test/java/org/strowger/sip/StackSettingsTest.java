@@ -46,9 +46,9 @@ class StackSettingsTest {
     void namesThePartsThatAreTheStacksOwn() {
         assertThat(stock(" Timer, sending ")).isEqualTo(Set.of(StockPart.TIMER, StockPart.SENDING));
         assertThat(stock("")).isEmpty();
-        assertThat(Refusals.check(StackSettings.PID, Map.of("stock", "timer, parser")))
-                .containsExactly(
-                        new Problem(StackSettings.PID, "", "stock", "'parser' is none of timer, cancel, sending"));
+        assertThat(Refusals.check(StackSettings.PID, Map.of("stock", "timer, dialogs")))
+                .containsExactly(new Problem(
+                        StackSettings.PID, "", "stock", "'dialogs' is none of timer, cancel, sending, parser"));
     }
 
     private static Set<StockPart> stock(String names) {

@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Nested;
 
 /** What is ours in place of a part of the stack does on the wire what the stack's own does: the same tests, with the stack's own. */
 class StockPartsTest {
-    private static final Map<String, Object> STOCK = Map.of("patience", 1000, "stock", "timer, cancel, sending");
+    private static final Map<String, Object> STOCK =
+            Map.of("patience", 1000, "stock", "timer, cancel, sending, parser");
 
     @Nested
     class Incoming extends IncomingCallTest {

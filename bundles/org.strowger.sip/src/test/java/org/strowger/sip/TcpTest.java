@@ -116,7 +116,7 @@ class TcpTest extends EndpointFixture {
     }
 
     /** An answer without a body. */
-    private static String answer(Phone.Message request, String status, String tag) {
+    static String answer(Phone.Message request, String status, String tag) {
         return request.text()
                 .replaceFirst("[A-Z]+ [^\r]*", "SIP/2.0 " + status)
                 .replaceFirst("To: ([^\r]*)", tag.isEmpty() ? "To: $1" : "To: $1;tag=" + tag)

@@ -3,6 +3,7 @@ package org.strowger.trunk;
 
 import java.util.Optional;
 import org.strowger.api.config.Values;
+import org.strowger.api.sip.Network;
 import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Transport;
 
@@ -78,11 +79,7 @@ record Peer(
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Transport transport = Transport.parse(text);
-        if (transport == Transport.TLS) {
-            throw new IllegalArgumentException("tls is not supported here: expected udp or tcp");
-        }
-        return Optional.of(transport);
+        return Optional.of(Transport.parse(text));
     }
 
     /** Of two trunks that would both know a caller, the one that says more about it is asked first. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.api.sip.Network;
 
 /**
  * Where a peer is. A name is looked up on a thread of its own, at once and then every so often, so that no call waits for a name

@@ -14,14 +14,13 @@ import org.strowger.api.call.Reach;
 import org.strowger.api.call.Target;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.NameAddr;
+import org.strowger.api.sip.Network;
 import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Transport;
 
 /** Calls from and to one peer. */
 final class PeerRole implements Callin, Callout {
-    private static final int DEFAULT_PORT = 5060;
-
     private final Peer peer;
     private final PeerAddresses addresses;
 
@@ -96,7 +95,11 @@ final class PeerRole implements Callin, Callout {
                         SipUri.of("", peer.domain(), 0).withNumber(callerNumber)),
                 NameAddr.of(SipUri.of("", host, 0).withNumber(number)),
                 Optional.of(new Flow(
-                        transport, address.getHostAddress(), peer.port() > 0 ? peer.port() : DEFAULT_PORT, "")),
+                        transport,
+                        address.getHostAddress(),
+                        peer.port() > 0 ? peer.port() : transport.defaultPort(),
+                        "",
+                        peer.network().isPresent() ? "" : peer.host())),
                 List.of(),
                 List.of());
     }

@@ -58,18 +58,19 @@ public final class Trunk {
                 name = "Port",
                 description =
                         "The peer's port, from 1 to 65535, or 0 for none: calls in may then come from any port, and"
-                                + " calls out go to 5060. Not compared where a call comes in over a connection. Default 0.",
+                                + " calls out go to 5060, by TLS to 5061. Not compared where a call comes in over a connection. Default 0.",
                 min = "0",
                 max = "65535")
         int port() default 0;
 
         @AttributeDefinition(
                 name = "Transport",
-                description = "udp or tcp. Empty, the default: calls in come by any, and calls out go by udp.",
+                description = "udp, tcp or tls. Empty, the default: calls in come by any, and calls out go by udp.",
                 options = {
                     @Option(label = "any in, UDP out", value = ""),
                     @Option(label = "UDP", value = "udp"),
-                    @Option(label = "TCP", value = "tcp")
+                    @Option(label = "TCP", value = "tcp"),
+                    @Option(label = "TLS", value = "tls")
                 })
         String transport() default "";
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.strowger.api.sip.Network;
 import org.strowger.testkit.ManualScheduler;
 import org.strowger.testkit.StillClock;
 

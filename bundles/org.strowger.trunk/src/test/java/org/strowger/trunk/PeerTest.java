@@ -24,7 +24,6 @@ class PeerTest {
         "port,             65536,          65536 is not between 0 and 65535",
         "port,             sip,            is not a whole number",
         "transport,        sctp,           unknown transport 'sctp'",
-        "transport,        tls,            tls is not supported here",
         "domain,           example.org:5060, is not a host alone",
         "domain,           a b,            bad host",
         "enabled,          yes,            is neither true nor false",

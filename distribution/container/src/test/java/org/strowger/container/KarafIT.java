@@ -84,6 +84,7 @@ public final class KarafIT {
             entry("org.strowger.api.media.Media", List.of("media")),
             entry("org.strowger.api.route.Router", List.of("router")),
             entry("org.strowger.api.sip.RequestService", List.of("registrar")),
+            entry("org.strowger.api.sip.SipClient", List.of("sip")),
             entry("org.strowger.api.sip.SipEndpoint", List.of("sip")));
 
     private static final List<String> COMMANDS = List.of(
@@ -111,6 +112,7 @@ public final class KarafIT {
             "config-unset",
             "end",
             "health",
+            "lines",
             "listeners",
             "media",
             "originate",

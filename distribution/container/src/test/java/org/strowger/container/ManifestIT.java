@@ -27,6 +27,7 @@ public final class ManifestIT {
             "org.strowger.registrar",
             "org.strowger.router",
             "org.strowger.sip",
+            "org.strowger.sipchannel",
             "org.strowger.trunk");
 
     private final Map<String, Attributes> manifests = new TreeMap<>();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A real phone: baresip, with a tone in place of a microphone and a recorder in place of an ear. It answers by itself. */
@@ -48,6 +49,26 @@ final class Baresip implements AutoCloseable {
      * @param hertz the tone that it sends
      */
     static Baresip register(Lab lab, Account account, String transport, int hertz) {
+        Baresip phone = start(lab, lab.exchange().udp(), account, transport, hertz);
+        Await.until(
+                () -> "baresip registers " + account.number() + " over " + transport + "\n" + phone.program.output(),
+                TO_START,
+                () -> lab.exchange().console("pbx:bindings " + account.number()).contains("sip:"));
+        return phone;
+    }
+
+    /** Starts a phone that registers elsewhere than at the exchange, and waits until it is known there. */
+    static Baresip registerAt(
+            Lab lab, Peer registrar, Account account, String transport, int hertz, BooleanSupplier known) {
+        Baresip phone = start(lab, registrar, account, transport, hertz);
+        Await.until(
+                () -> "baresip registers " + account.number() + " at " + registrar + "\n" + phone.program.output(),
+                TO_START,
+                known);
+        return phone;
+    }
+
+    private static Baresip start(Lab lab, Peer registrar, Account account, String transport, int hertz) {
         Path folder = lab.folder().resolve("baresip-" + account.number());
         int control = FreePorts.next();
         try {
@@ -57,7 +78,7 @@ final class Baresip implements AutoCloseable {
             Files.createFile(folder.resolve("contacts"));
             Files.writeString(
                     folder.resolve("accounts"),
-                    "<sip:" + account.number() + "@" + lab.exchange().udp() + ";transport=" + transport + ">;auth_user="
+                    "<sip:" + account.number() + "@" + registrar + ";transport=" + transport + ">;auth_user="
                             + account.number() + ";auth_pass=" + account.password() + ";regint=60;answermode=auto\n");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -65,12 +86,7 @@ final class Baresip implements AutoCloseable {
         Program program = Program.start(
                 folder, folder.resolve("screen"), Map.of(), List.of(Tool.BARESIP.path(), "-f", folder.toString()));
         lab.closeLater(program);
-        Baresip phone = lab.closeLater(new Baresip(folder, account, program, control));
-        Await.until(
-                () -> "baresip registers " + account.number() + " over " + transport + "\n" + program.output(),
-                TO_START,
-                () -> lab.exchange().console("pbx:bindings " + account.number()).contains("sip:"));
-        return phone;
+        return lab.closeLater(new Baresip(folder, account, program, control));
     }
 
     private static List<String> config(int control) {
@@ -144,6 +160,11 @@ final class Baresip implements AutoCloseable {
 
     void dial(String number) {
         command("dial", number);
+    }
+
+    /** What happened until now counts no more. */
+    void forget() {
+        events.clear();
     }
 
     String number() {

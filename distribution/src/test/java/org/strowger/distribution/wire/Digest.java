@@ -34,6 +34,29 @@ public record Digest(String realm, String nonce, String algorithm, boolean stale
                 + "\", qop=auth, nc=" + nc;
     }
 
+    /** Whether the credentials in a header of a request are an account's, by an algorithm and with {@code qop=auth}. */
+    static boolean verifies(Message request, String header, Account account, String algorithm) {
+        Digest digest = new Digest(
+                request.parameter(header, "realm").orElse(""),
+                request.parameter(header, "nonce").orElse(""),
+                algorithm,
+                false);
+        String a1 = digest.hash(account.number() + ":" + digest.realm + ":" + account.password());
+        String a2 = digest.hash(
+                request.method() + ":" + request.parameter(header, "uri").orElse(""));
+        String expected = digest.hash(String.join(
+                ":",
+                a1,
+                digest.nonce,
+                request.parameter(header, "nc").orElse(""),
+                request.parameter(header, "cnonce").orElse(""),
+                "auth",
+                a2));
+        return request.parameter(header, "username").orElse("").equals(account.number())
+                && request.parameter(header, "qop").orElse("").equals("auth")
+                && request.parameter(header, "response").orElse("").equals(expected);
+    }
+
     private String hash(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance(algorithm);

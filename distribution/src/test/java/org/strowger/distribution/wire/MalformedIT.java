@@ -63,6 +63,8 @@ final class MalformedIT {
                 text("a Via that is none", phone -> invite(phone)
                         .replaceFirst("Via: [^\r]*", "Via: SIP/2.0/UDP ;;,;,,")),
                 text("a Via to nowhere", phone -> invite(phone).replaceFirst("UDP [^;]*", "UDP 256.1.1.1:99999")),
+                text("a comment in a Via that ends in a backslash", phone -> invite(phone)
+                        .replaceFirst("(Via: [^\r]*)", "$1 (a\\\\")),
                 text("another version of SIP", phone -> invite(phone).replaceFirst("SIP/2.0\r\n", "SIP/7.0\r\n")),
                 text("an unknown scheme", phone -> invite(phone)
                         .replaceFirst("INVITE \\S+", "INVITE nobodyKnowsThisScheme:totallyopaquecontent")),

@@ -12,6 +12,7 @@ public enum Tool {
     TSHARK("tshark", "tshark"),
     DUMPCAP("dumpcap", "wireshark-common"),
     BARESIP("baresip", "baresip-core"),
+    KAMAILIO("kamailio", "kamailio"),
     SOX("sox", "sox"),
     SSH("ssh", "openssh-client");
 
@@ -25,7 +26,9 @@ public enum Tool {
 
     /** Where the program is; a test that needs it and has it not fails by the package's name. */
     public String path() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        // Debian keeps servers off a user's PATH
+        String path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
+        return Arrays.stream(path.split(File.pathSeparator))
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .findFirst()

@@ -9,17 +9,25 @@ import java.util.Objects;
  *
  * @param host the peer's numeric address, IPv6 without brackets
  * @param listener the name of our listener; empty where any of the right transport will do
+ * @param name the domain that was dialled, whose certificate the peer must have where the transport is TLS (RFC 5922); empty where its address
+ *     alone is known, which the certificate of a connection that we open must then be for
  */
-public record Flow(Transport transport, String host, int port, String listener) {
+public record Flow(Transport transport, String host, int port, String listener, String name) {
     public Flow {
         Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(name, "name");
         if (host.isBlank()) {
             throw new IllegalArgumentException("a flow needs the peer's address");
         }
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
         }
+    }
+
+    /** A flow to a peer of which only the address is known. */
+    public Flow(Transport transport, String host, int port, String listener) {
+        this(transport, host, port, listener, "");
     }
 
     @Override

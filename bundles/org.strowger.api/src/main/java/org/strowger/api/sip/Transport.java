@@ -28,6 +28,11 @@ public enum Transport {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The port that is meant where none is named: RFC 3261 section 19.1.2. */
+    public int defaultPort() {
+        return this == TLS ? 5061 : 5060;
+    }
+
     /** Whether the transport keeps order and repeats what was lost, so that SIP need not retransmit. */
     public boolean reliable() {
         return this != UDP;

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.strowger.trunk;
+package org.strowger.api.sip;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
 /** One address or all that begin alike, in CIDR notation (RFC 4632). Nothing here asks a name server. */
-record Network(InetAddress address, int prefix) {
+public record Network(InetAddress address, int prefix) {
     /**
      * Reads {@code 192.0.2.7}, {@code 192.0.2.0/24} or their like of IPv6; empty where the text is no address.
      *
      * @throws IllegalArgumentException when what follows the slash is no length of a prefix
      */
-    static Optional<Network> parse(String text) {
+    public static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
         Optional<InetAddress> address = literal(slash < 0 ? text : text.substring(0, slash));
         return address.map(some -> new Network(some, slash < 0 ? bits(some) : prefix(some, text.substring(slash + 1))));
     }
 
     /** An address from its numeric text, IPv6 with brackets or without. */
-    static Optional<InetAddress> literal(String text) {
+    public static Optional<InetAddress> literal(String text) {
         boolean bracketed = text.startsWith("[") && text.endsWith("]");
         String bare = bracketed ? text.substring(1, text.length() - 1) : text;
         if (bare.indexOf(':') < 0 && !dotted(bare)) {
@@ -61,11 +61,12 @@ record Network(InetAddress address, int prefix) {
     }
 
     /** Whether it is one address only. */
-    boolean single() {
+    public boolean single() {
         return prefix == bits(address);
     }
 
-    boolean contains(InetAddress other) {
+    /** Whether an address, of the same family, begins alike. */
+    public boolean contains(InetAddress other) {
         byte[] ours = address.getAddress();
         byte[] theirs = other.getAddress();
         if (ours.length != theirs.length) {
