@@ -69,8 +69,9 @@ sealed interface Action {
             case "dial" -> new Dial(named(text, rest, "[0-9*#+A-Za-z._-]+"));
             case "menu" -> new Go(named(text, rest, "[\\p{Alnum}_.-]+"));
             case "back", "top", "repeat", "hangup" -> plain(text, words[0], rest);
-            default -> throw new IllegalArgumentException(
-                    "'" + text + "' is none of play, dial, menu, back, top, repeat, hangup");
+            default ->
+                throw new IllegalArgumentException(
+                        "'" + text + "' is none of play, dial, menu, back, top, repeat, hangup");
         };
     }
 

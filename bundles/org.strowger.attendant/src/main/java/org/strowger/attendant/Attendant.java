@@ -117,7 +117,9 @@ public final class Attendant implements Callin, Callout, Application, Audited, A
     public Claim claim(Offer offer) {
         return offer.origin().equals(Optional.of(NAME))
                 ? new Claim.Known(new Caller(
-                        offer.request().from().uri().number(), offer.request().from().displayName(), NAME))
+                        offer.request().from().uri().number(),
+                        offer.request().from().displayName(),
+                        NAME))
                 : new Claim.NotMine("the attendant does not make this call");
     }
 
@@ -237,8 +239,7 @@ public final class Attendant implements Callin, Callout, Application, Audited, A
 
     @Override
     public List<Table> tables() {
-        Set<String> callers =
-                calls.stream().map(call -> call.leg().callId()).collect(Collectors.toSet());
+        Set<String> callers = calls.stream().map(call -> call.leg().callId()).collect(Collectors.toSet());
         Set<String> called = onwards.stream().map(each -> each.leg().callId()).collect(Collectors.toSet());
         return List.of(
                 new Table("visits", calls.size(), MOST, true, callers),

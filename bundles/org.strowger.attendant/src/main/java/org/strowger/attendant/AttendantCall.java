@@ -186,7 +186,10 @@ final class AttendantCall implements Visit.Stage {
                 visit.played(played.end());
             }
         } else if (event instanceof AudioEvent.Silent silent) {
-            log.info("{}: nothing was heard for {} s", leg.callId(), silent.length().toSeconds());
+            log.info(
+                    "{}: nothing was heard for {} s",
+                    leg.callId(),
+                    silent.length().toSeconds());
             leg.hangup(Cause.of(Cause.By.TIMER, 200));
         }
     }
@@ -229,11 +232,15 @@ final class AttendantCall implements Visit.Stage {
     @Override
     public void in(Visit.Timer timer, Duration time) {
         cancel(timer);
-        timers.put(timer, desk.later(time, () -> leg.execute(() -> {
-            if (!ended) {
-                visit.late(timer);
-            }
-        })));
+        timers.put(
+                timer,
+                desk.later(
+                        time,
+                        () -> leg.execute(() -> {
+                            if (!ended) {
+                                visit.late(timer);
+                            }
+                        })));
     }
 
     @Override

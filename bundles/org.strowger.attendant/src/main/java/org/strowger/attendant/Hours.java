@@ -93,7 +93,10 @@ record Hours(List<Span> spans, List<String> holidays, ZoneId zone, Night night) 
         for (String part : text.isBlank() ? new String[0] : text.split(",")) {
             String day = part.strip();
             try {
-                holidays.add(day.length() == 5 ? MonthDay.parse("--" + day).toString() : LocalDate.parse(day).toString());
+                holidays.add(
+                        day.length() == 5
+                                ? MonthDay.parse("--" + day).toString()
+                                : LocalDate.parse(day).toString());
             } catch (DateTimeParseException e) {
                 throw new IllegalArgumentException("'" + day + "' is neither 2026-12-24 nor 12-24", e);
             }
@@ -108,7 +111,8 @@ record Hours(List<Span> spans, List<String> holidays, ZoneId zone, Night night) 
             case AUTO -> {
                 ZonedDateTime moment = at.atZone(zone);
                 LocalDate day = moment.toLocalDate();
-                boolean holiday = holidays.contains(day.toString()) || holidays.contains(MonthDay.from(day).toString());
+                boolean holiday = holidays.contains(day.toString())
+                        || holidays.contains(MonthDay.from(day).toString());
                 yield !holiday && (spans.isEmpty() || spans.stream().anyMatch(span -> span.holds(moment)));
             }
         };

@@ -43,7 +43,11 @@ record Menu(
         Hours hours) {
     /** What is said. */
     record Prompts(
-            List<Sound> first, List<Sound> again, List<Sound> invalid, List<Sound> connecting, List<Sound> unavailable) {}
+            List<Sound> first,
+            List<Sound> again,
+            List<Sound> invalid,
+            List<Sound> connecting,
+            List<Sound> unavailable) {}
 
     /** What digits are. */
     enum Match {
@@ -117,7 +121,8 @@ record Menu(
         Map<String, List<Action>> keys = new TreeMap<>();
         for (String property : new TreeMap<>(properties).keySet()) {
             if (property.startsWith(KEY)) {
-                String digits = property.substring(KEY.length()).replace("star", "*").replace("hash", "#");
+                String digits =
+                        property.substring(KEY.length()).replace("star", "*").replace("hash", "#");
                 if (!digits.matches("[0-9*#]{1,16}")) {
                     values.refuse(property, "there is no such key on a phone");
                 }

@@ -36,8 +36,10 @@ final class MenuCheck {
                     || last instanceof Action.Dial
                     || last instanceof Action.Go && !key.equals("visit.action");
             if (!leaves) {
-                values.refuse(key, "does not end the visit: it must end in hangup or dial"
-                        + (key.equals("visit.action") ? "" : ", or in another menu"));
+                values.refuse(
+                        key,
+                        "does not end the visit: it must end in hangup or dial"
+                                + (key.equals("visit.action") ? "" : ", or in another menu"));
             }
         });
         menu.keys().forEach((digits, actions) -> {
@@ -63,7 +65,8 @@ final class MenuCheck {
             }
         });
         menu.numbers().forEach(number -> all.values().stream()
-                .filter(other -> !other.name().equals(menu.name()) && other.numbers().contains(number))
+                .filter(other ->
+                        !other.name().equals(menu.name()) && other.numbers().contains(number))
                 .forEach(other -> values.refuse("numbers", number + " is that of menu '" + other.name() + "' too")));
     }
 
@@ -96,21 +99,23 @@ final class MenuCheck {
             return Optional.ofNullable(all.get(go.menu()));
         }
         return all.values().stream()
-                .filter(menu -> last instanceof Action.Dial dial && menu.numbers().contains(dial.number()))
+                .filter(menu ->
+                        last instanceof Action.Dial dial && menu.numbers().contains(dial.number()))
                 .findFirst();
     }
 
     /** Whether everything can be played, and has an end. Reads files. */
     static void audible(Menu menu, Audio audio, Values values) {
-        spoken(menu).forEach((key, sounds) -> sounds.forEach(sound -> {
-            try {
-                if (audio.length(sound, menu.language()).isZero()) {
-                    values.refuse(key, sound + " has no end");
-                }
-            } catch (MediaException e) {
-                values.refuse(key, e.getMessage());
-            }
-        }));
+        spoken(menu)
+                .forEach((key, sounds) -> sounds.forEach(sound -> {
+                    try {
+                        if (audio.length(sound, menu.language()).isZero()) {
+                            values.refuse(key, sound + " has no end");
+                        }
+                    } catch (MediaException e) {
+                        values.refuse(key, e.getMessage());
+                    }
+                }));
     }
 
     /** The longest that a visit which begins here can last before the caller talks to somebody or is hung up on. */

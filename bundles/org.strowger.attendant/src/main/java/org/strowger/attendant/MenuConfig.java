@@ -14,7 +14,8 @@ import org.osgi.service.metatype.annotations.Option;
 @interface MenuConfig {
     @AttributeDefinition(
             name = "Numbers",
-            description = "The numbers that it answers, with commas between. Empty, the default: other menus lead here.")
+            description =
+                    "The numbers that it answers, with commas between. Empty, the default: other menus lead here.")
     String numbers() default "";
 
     @AttributeDefinition(name = "Language", description = "Of the prompts, a language tag. Default en.")
@@ -89,7 +90,8 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Visit (s)",
-            description = "So long, in seconds, a visit that began in this menu may last, whatever is pressed. Default 300.",
+            description =
+                    "So long, in seconds, a visit that began in this menu may last, whatever is pressed. Default 300.",
             min = "10",
             max = "3600")
     int visit_max() default 300;

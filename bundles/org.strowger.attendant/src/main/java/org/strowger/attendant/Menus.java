@@ -159,12 +159,16 @@ public final class Menus implements Configured, ManagedServiceFactory, Explained
         for (boolean settled = false; !settled; ) {
             settled = true;
             for (Menu menu : List.copyOf(chosen.values())) {
-                Values values = new Values(asked.get(menu.name()).pid(), properties(asked.get(menu.name()).pid()));
+                Values values = new Values(
+                        asked.get(menu.name()).pid(),
+                        properties(asked.get(menu.name()).pid()));
                 MenuCheck.among(menu, chosen, values);
                 if (!values.problems().isEmpty()) {
                     settled = false;
                     Menu before = inForce.get(menu.name());
-                    values.problems().stream().filter(each -> !problems.contains(each)).forEach(problems::add);
+                    values.problems().stream()
+                            .filter(each -> !problems.contains(each))
+                            .forEach(problems::add);
                     if (before != null && !before.equals(menu)) {
                         chosen.put(before.name(), before);
                     } else {

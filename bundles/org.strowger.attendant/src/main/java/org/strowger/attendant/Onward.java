@@ -4,6 +4,7 @@ package org.strowger.attendant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.strowger.api.call.Cause;
@@ -12,6 +13,7 @@ import org.strowger.api.call.LegEvent;
 import org.strowger.api.media.AudioEvent;
 import org.strowger.api.media.AudioPort;
 import org.strowger.api.media.MediaException;
+import org.strowger.api.sip.Body;
 
 /**
  * The call that the attendant makes for a caller. It has an executor of its own: what it tells the caller's call is carried over. Used on its own
@@ -79,7 +81,7 @@ final class Onward {
     void start() {
         leg.listen(this::on);
         try {
-            leg.start(java.util.Optional.of(port.offer(leg.addresses())));
+            leg.start(Optional.of(port.offer(leg.addresses())));
         } catch (MediaException e) {
             leg.hangup(new Cause(Cause.By.US, e.status(), List.of()));
         }
@@ -112,15 +114,13 @@ final class Onward {
     }
 
     private void on(LegEvent event) {
-        if (event instanceof LegEvent.Answered answered) {
-            leg.confirm(java.util.Optional.empty());
-            try {
-                if (answered.body().isPresent()) {
-                    port.accept(answered.body().get(), leg.addresses());
-                }
+        if (event instanceof LegEvent.Progressed progressed) {
+            // It may be the answer already; then the 2xx has none (RFC 3261 section 13.2.1).
+            accept(progressed.body());
+        } else if (event instanceof LegEvent.Answered answered) {
+            leg.confirm(Optional.empty());
+            if (accept(answered.body())) {
                 tell(AttendantCall::answered);
-            } catch (MediaException e) {
-                leg.hangup(new Cause(Cause.By.US, e.status(), List.of()));
             }
         } else if (event instanceof LegEvent.Asked asked) {
             asked.exchange().answer(LegTalk.reply(port, leg, asked.exchange().query()));
@@ -129,6 +129,18 @@ final class Onward {
             port.close();
             gone.accept(this);
             tell(AttendantCall::left);
+        }
+    }
+
+    private boolean accept(Optional<Body> answer) {
+        try {
+            if (answer.isPresent()) {
+                port.accept(answer.get(), leg.addresses());
+            }
+            return true;
+        } catch (MediaException e) {
+            leg.hangup(new Cause(Cause.By.US, e.status(), List.of()));
+            return false;
         }
     }
 

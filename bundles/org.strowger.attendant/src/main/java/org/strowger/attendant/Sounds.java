@@ -49,7 +49,8 @@ final class Sounds {
             case "digits" -> new Sound.Digits(rest);
             case "number" -> number(rest);
             case "text" -> new Sound.Text(rest);
-            default -> throw new IllegalArgumentException("'" + text + "' is neither a prompt nor digits, number, text");
+            default ->
+                throw new IllegalArgumentException("'" + text + "' is neither a prompt nor digits, number, text");
         };
     }
 

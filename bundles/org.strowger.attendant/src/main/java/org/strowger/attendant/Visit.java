@@ -338,8 +338,7 @@ final class Visit {
     static Visit resume(Map<?, ?> memory, Stage stage) {
         Map<String, Menu> menus = Menus.read((Map<?, ?>) memory.get("menus"));
         List<?> path = (List<?>) memory.get("path");
-        Visit visit = new Visit(
-                menus, (String) path.get(0), Instant.ofEpochMilli((Long) memory.get("began")), stage);
+        Visit visit = new Visit(menus, (String) path.get(0), Instant.ofEpochMilli((Long) memory.get("began")), stage);
         path.subList(1, path.size()).forEach(name -> visit.path.add((String) name));
         visit.phase = Phase.valueOf((String) memory.get("phase"));
         visit.digits = (String) memory.get("digits");

@@ -29,6 +29,7 @@ import org.strowger.api.media.AudioEvent.End;
 import org.strowger.api.route.Destination;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.SipReply;
+import org.strowger.api.sip.Status;
 import org.strowger.testkit.FakeExchange;
 import org.strowger.testkit.FakeLeg;
 import org.strowger.testkit.FakeOffer;
@@ -43,7 +44,12 @@ class AttendantTest {
     private ManualScheduler timer;
     private final FakeAudio audio = new FakeAudio();
     private final Menus menus = Configurations.menus(
-            audio, Map.of("main", Map.of("numbers", "500", "prompt", "hello", "key.1", "dial 100", "key.2", "menu sub"), "sub", Map.of("prompt", "sub", "key.9", "back")));
+            audio,
+            Map.of(
+                    "main",
+                    Map.of("numbers", "500", "prompt", "hello", "key.1", "dial 100", "key.2", "menu sub"),
+                    "sub",
+                    Map.of("prompt", "sub", "key.9", "back")));
     private final FakeLeg a = FakeLeg.a("call-a", Runnable::run).asLocal();
     private final FakeLeg b = FakeLeg.b("call-b", Runnable::run).asLocal();
     private final List<Origination> originations = new ArrayList<>();
@@ -55,7 +61,8 @@ class AttendantTest {
         assertThat(attendant.reach(outgoing("501"))).isInstanceOf(Reach.NotMine.class);
         assertThat(attendant.claim(FakeOffer.by("attendant", FakeRequest.invite("1001", "100"))))
                 .isEqualTo(new Claim.Known(new Caller("1001", "", "attendant")));
-        assertThat(attendant.claim(FakeOffer.of(FakeRequest.invite("1001", "100")))).isInstanceOf(Claim.NotMine.class);
+        assertThat(attendant.claim(FakeOffer.of(FakeRequest.invite("1001", "100"))))
+                .isInstanceOf(Claim.NotMine.class);
     }
 
     @Test
@@ -87,15 +94,34 @@ class AttendantTest {
         b.fire(new LegEvent.Ended(Cause.of(Cause.By.PEER, 200)));
         assertThat(a.story()).endsWith("hangup US 200 OK");
         assertThat(port("call-a").story).endsWith("close");
-        assertThat(attendant.tables()).allSatisfy(table -> assertThat(table.size()).isZero());
+        assertThat(attendant.tables())
+                .allSatisfy(table -> assertThat(table.size()).isZero());
+    }
+
+    @Test
+    void anAnswerInA183IsTakenAndA2xxWithoutOneConnects() {
+        called();
+        b.fire(new LegEvent.Progressed(Status.of(183), Optional.of(THEIRS)));
+        assertThat(port("call-b").story).containsExactly("accept");
+        assertThat(port("call-a").story).doesNotContain("join call-b");
+        b.fire(new LegEvent.Answered(Optional.empty()));
+        assertThat(port("call-a").story).endsWith("join call-b");
+    }
+
+    @Test
+    void anAnswerThatMediaRefusesIsHungUp() {
+        called();
+        b.fire(new LegEvent.Answered(Optional.of(FakeAudio.REFUSED)));
+        assertThat(b.story()).endsWith("confirm", "hangup US 488 Not Acceptable Here");
+        assertThat(port("call-a").story).endsWith("play attendant/unavailable, hello");
     }
 
     @Test
     void aKeyByInfoIsAKeyToo() {
         invite(THEIRS);
         a.fire(new LegEvent.Confirmed(Optional.empty()));
-        FakeExchange info = FakeExchange.of(
-                "INFO", new Body("application/dtmf", "1".getBytes(StandardCharsets.US_ASCII)));
+        FakeExchange info =
+                FakeExchange.of("INFO", new Body("application/dtmf", "1".getBytes(StandardCharsets.US_ASCII)));
         a.fire(new LegEvent.Asked(info));
         assertThat(info.answered()).contains(SipReply.of(200));
         assertThat(originations).hasSize(1);
@@ -106,7 +132,8 @@ class AttendantTest {
         called();
         a.fire(new LegEvent.Ended(Cause.of(Cause.By.PEER, 200)));
         assertThat(b.story()).endsWith("hangup US 200 OK");
-        assertThat(attendant.tables()).allSatisfy(table -> assertThat(table.size()).isZero());
+        assertThat(attendant.tables())
+                .allSatisfy(table -> assertThat(table.size()).isZero());
     }
 
     @Test
@@ -199,7 +226,8 @@ class AttendantTest {
         a.fire(new LegEvent.Ended(Cause.of(Cause.By.PEER, 200)));
         come(callerFirst);
         assertThat(b.story()).endsWith("hangup US 200 OK");
-        assertThat(attendant.tables()).allSatisfy(table -> assertThat(table.size()).isZero());
+        assertThat(attendant.tables())
+                .allSatisfy(table -> assertThat(table.size()).isZero());
     }
 
     @Test

@@ -78,9 +78,10 @@ final class FakeAudio implements Audio {
         @Override
         public void play(Announcement announcement) {
             playing = announcement.id();
-            story.add("play " + Sounds.text(announcement.sounds().stream()
-                    .filter(Sound.Prompt.class::isInstance)
-                    .toList()));
+            story.add("play "
+                    + Sounds.text(announcement.sounds().stream()
+                            .filter(Sound.Prompt.class::isInstance)
+                            .toList()));
         }
 
         @Override
@@ -90,8 +91,7 @@ final class FakeAudio implements Audio {
 
         @Override
         public boolean info(Query info) {
-            listener.accept(
-                    new AudioEvent.Key(info.body().orElseThrow().text().charAt(0), AudioEvent.Key.Way.INFO));
+            listener.accept(new AudioEvent.Key(info.body().orElseThrow().text().charAt(0), AudioEvent.Key.Way.INFO));
             return true;
         }
 

@@ -49,15 +49,24 @@ class MenuTest {
         properties.put(key, value);
         Values values = new Values(Menus.PID + "~main", properties);
         Menu.read("main", values, properties);
-        assertThat(values.problems())
-                .singleElement()
-                .hasToString("org.strowger.attendant~main: " + problem);
+        assertThat(values.problems()).singleElement().hasToString("org.strowger.attendant~main: " + problem);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "1, WHOLE", "10, PART", "100, UNIQUE", "199, UNIQUE", "200, NONE", "2, NONE", "3, PART", "300, UNIQUE", "3*, NONE",
-        "*, UNIQUE", "77, UNIQUE", "7, PART", "1000, NONE"
+        "1, WHOLE",
+        "10, PART",
+        "100, UNIQUE",
+        "199, UNIQUE",
+        "200, NONE",
+        "2, NONE",
+        "3, PART",
+        "300, UNIQUE",
+        "3*, NONE",
+        "*, UNIQUE",
+        "77, UNIQUE",
+        "7, PART",
+        "1000, NONE"
     })
     void digitsMatch(String digits, Menu.Match match) {
         Map<String, Object> properties =
@@ -106,7 +115,8 @@ class MenuTest {
     @Test
     void theNightSwitchOverrulesTheHours() {
         var now = java.time.Instant.EPOCH;
-        assertThat(new Hours(List.of(), List.of(), ZoneId.of("UTC"), Hours.Night.ON).open(now)).isFalse();
+        assertThat(new Hours(List.of(), List.of(), ZoneId.of("UTC"), Hours.Night.ON).open(now))
+                .isFalse();
         assertThat(new Hours(Hours.spans("00:00-00:01"), List.of("01-01"), ZoneId.of("UTC"), Hours.Night.OFF).open(now))
                 .isTrue();
     }

@@ -57,7 +57,9 @@ class MenusTest {
         update("main", "prompt", "attendant/welcome, lost", "key.1", "play gone; hangup");
         assertThat(problems())
                 .containsExactlyInAnyOrder(
-                        "prompt: there is no lost.wav", "prompt.repeat: there is no lost.wav", "key.1: there is no gone.wav");
+                        "prompt: there is no lost.wav",
+                        "prompt.repeat: there is no lost.wav",
+                        "key.1: there is no gone.wav");
         assertThat(menus.check(Menus.PID + "~x", Map.of("prompt.invalid", "lost")))
                 .extracting(Problem::key)
                 .containsExactly("prompt.invalid");
@@ -69,8 +71,8 @@ class MenusTest {
         update("b", "closed.action", "menu c");
         assertThat(menus.inForce()).isEmpty();
         update("c", "invalid.action", "dial 500");
-        assertThat(problems())
-                .anySatisfy(problem -> assertThat(problem).startsWith("silent.action: leads in a circle without an exit: a, b, c, a"));
+        assertThat(problems()).anySatisfy(problem -> assertThat(problem)
+                .startsWith("silent.action: leads in a circle without an exit: a, b, c, a"));
         assertThat(menus.inForce()).containsOnlyKeys("b", "c");
         update("c", "invalid.action", "dial 600");
         assertThat(menus.inForce()).containsOnlyKeys("a", "b", "c");
@@ -87,11 +89,29 @@ class MenusTest {
     @Test
     void anExplanationWalksTheKeys() {
         update(
-                "main", "numbers", "500", "key.1", "menu sales", "key.2", "dial 100", "extensions", "2xx", "hours",
-                "mon-fri 09:00-17:00", "zone", "Europe/Berlin", "prompt", "hello", "prompt.repeat", "again", "silent.max", "2");
+                "main",
+                "numbers",
+                "500",
+                "key.1",
+                "menu sales",
+                "key.2",
+                "dial 100",
+                "extensions",
+                "2xx",
+                "hours",
+                "mon-fri 09:00-17:00",
+                "zone",
+                "Europe/Berlin",
+                "prompt",
+                "hello",
+                "prompt.repeat",
+                "again",
+                "silent.max",
+                "2");
         update("sales", "prompt", "sales", "key.9", "play bye; hangup", "language", "zh");
         LocalDateTime open = LocalDateTime.parse("2026-11-20T10:00");
-        assertThat(walk("1", open)).containsExactly("arrives: play hello (en), keys wanted", "1: play sales (zh), keys wanted");
+        assertThat(walk("1", open))
+                .containsExactly("arrives: play hello (en), keys wanted", "1: play sales (zh), keys wanted");
         assertThat(walk("19", open)).endsWith("9: play bye (zh)", "9: hangup");
         assertThat(walk("2", open)).endsWith("waits: play attendant/connecting (en)", "waits: dial 100");
         assertThat(walk("255", open)).endsWith("5: play attendant/connecting (en)", "5: dial 255");

@@ -164,8 +164,25 @@ class VisitTest {
     })
     void aUniqueMatchActsAtOnce(String keys, String done) {
         menu(
-                "main", "key.1", "dial 100", "key.22", "menu sub", "key.3", "play news", "key.9", "play bye; hangup", "key.0",
-                "repeat", "key.star", "top", "key.6", "dial 600", "key.66", "dial 666", "extensions", "20x");
+                "main",
+                "key.1",
+                "dial 100",
+                "key.22",
+                "menu sub",
+                "key.3",
+                "play news",
+                "key.9",
+                "play bye; hangup",
+                "key.0",
+                "repeat",
+                "key.star",
+                "top",
+                "key.6",
+                "dial 600",
+                "key.66",
+                "dial 666",
+                "extensions",
+                "20x");
         menu("sub");
         begin();
         since();
@@ -286,8 +303,25 @@ class VisitTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void everyCallerLeavesInBoundedTime(long seed) {
         menu(
-                "main", "key.1", "menu main2", "key.2", "dial 100", "key.3", "play news", "key.0", "repeat", "visit.max", "60",
-                "ring", "10", "invalid.max", "20", "silent.max", "20", "extensions", "40-49");
+                "main",
+                "key.1",
+                "menu main2",
+                "key.2",
+                "dial 100",
+                "key.3",
+                "play news",
+                "key.0",
+                "repeat",
+                "visit.max",
+                "60",
+                "ring",
+                "10",
+                "invalid.max",
+                "20",
+                "silent.max",
+                "20",
+                "extensions",
+                "40-49");
         menu("main2", "key.1", "menu main", "key.9", "back", "key.8", "top", "invalid.max", "20", "silent.max", "20");
         Random random = new Random(seed);
         for (int caller = 0; caller < 200; caller++) {

@@ -15,7 +15,7 @@ class LoopTest {
         AtomicInteger retired = new AtomicInteger();
         try (Loop loop = new Loop(0, "loop", System::nanoTime)) {
             loop.start();
-            for (int i = 1; i <= 20_000; i++) {
+            for (int i = 1; i <= 1_000; i++) {
                 int expected = i * 2;
                 loop.retire(List.of(), retired::incrementAndGet);
                 for (int spin = 0; spin < i % 200; spin++) {

@@ -4,12 +4,10 @@ package org.strowger.sip;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.sip.ClientTransaction;
-import javax.sip.InvalidArgumentException;
 import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
 import org.slf4j.Logger;
@@ -82,24 +80,24 @@ final class OutLeg extends NetworkLeg {
     }
 
     @Override
-    public void start(Optional<Body> offer) {
+    public void start(Optional<Body> description) {
         if (state() != LegState.NEW) {
             return;
         }
-        session().described(offer);
+        session().described(description);
         sip.legs().add(this);
         try {
-            invite = OutInvite.of(invitation, peer, localTag(), sipCallId, offer);
+            invite = OutInvite.of(invitation, peer, localTag(), sipCallId, description);
             session().propose(invite);
-            step(LegState.Input.INVITE_SENT);
-            dispatch(invite);
+            send(invite);
         } catch (ParseException | RuntimeException unusable) {
             notSent(unusable);
         }
     }
 
-    private void dispatch(OutRequest request) {
+    private void send(OutRequest request) {
         invite = request;
+        step(LegState.Input.INVITE_SENT);
         extras = new ExtraAnswers(
                 callId(), request, OutInvite.contactUser(invitation.target()), peer, outbox(), this::execute);
         outbox().sending(HopRouter.way(request), () -> sendInvite(request));
@@ -212,8 +210,7 @@ final class OutLeg extends NetworkLeg {
     }
 
     private void onFailure(SIPResponse response) {
-        if (ChallengeAnswers.asks(response) && answers(response)
-                || response.getStatusCode() == 422 && raises(response)) {
+        if (asksAgain(response)) {
             return;
         }
         if (step(LegState.Input.FAILURE)) {
@@ -222,41 +219,20 @@ final class OutLeg extends NetworkLeg {
         }
     }
 
-    /** Sends the INVITE again with what the peer asks for, where we have it and the call is still wanted. */
-    private boolean answers(SIPResponse response) {
-        if (!wanted() || challenges.isEmpty()) {
+    /** Sends the INVITE again as the peer wants it, where we can and the call is still wanted. */
+    private boolean asksAgain(SIPResponse response) {
+        if (state() != LegState.CALLING && state() != LegState.PROCEEDING) {
             return false;
         }
-        Optional<OutRequest> again = challenges.get().again(invite, response);
-        again.ifPresent(this::sendAgain);
+        Optional<OutRequest> again = Optional.empty();
+        if (response.getStatusCode() == 422 && session().raises(response)) {
+            again = Optional.of(invite.again());
+            again.ifPresent(session()::propose);
+        } else if (ChallengeAnswers.asks(response) && challenges.isPresent()) {
+            again = challenges.get().again(invite, response);
+        }
+        again.ifPresent(this::send);
         return again.isPresent();
-    }
-
-    /** Sends the INVITE again with a session interval that is long enough for the peer, once (RFC 4028 section 7.3). */
-    private boolean raises(SIPResponse response) {
-        if (!wanted() || !session().raises(response)) {
-            return false;
-        }
-        try {
-            OutRequest again = invite.again();
-            again.getCSeq().setSeqNumber(invite.getCSeq().getSeqNumber() + 1);
-            List.of("Supported", SessionExpires.NAME, "Min-SE").forEach(again::removeHeader);
-            session().propose(again);
-            HopRouter.direct(again, HopRouter.way(invite));
-            sendAgain(again);
-            return true;
-        } catch (InvalidArgumentException bug) {
-            throw Messages.unusable(bug);
-        }
-    }
-
-    private boolean wanted() {
-        return state() == LegState.CALLING || state() == LegState.PROCEEDING;
-    }
-
-    private void sendAgain(OutRequest request) {
-        step(LegState.Input.CHALLENGED);
-        dispatch(request);
     }
 
     private void onTimeout() {

@@ -60,8 +60,9 @@ final class SessionTimer {
 
     // ---- requests of ours: we are the UAC of the transaction
 
-    /** Writes on the first INVITE what we propose (section 7.1). */
+    /** Writes on the first INVITE what we propose (section 7.1), in place of what we proposed before. */
     void propose(SIPRequest invite) {
+        List.of("Supported", "Session-Expires", "Min-SE").forEach(invite::removeHeader);
         Messages.addUsable(invite, List.of(SUPPORTED));
         interval = settings().sessionExpires() == 0 ? 0 : Math.max(settings().sessionExpires(), floor);
         weRefresh = true;

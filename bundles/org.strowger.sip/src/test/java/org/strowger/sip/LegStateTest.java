@@ -10,7 +10,6 @@ import static org.strowger.sip.LegState.CONFIRMED;
 import static org.strowger.sip.LegState.GONE;
 import static org.strowger.sip.LegState.Input.ACK;
 import static org.strowger.sip.LegState.Input.BYE;
-import static org.strowger.sip.LegState.Input.CHALLENGED;
 import static org.strowger.sip.LegState.Input.DONE;
 import static org.strowger.sip.LegState.Input.FAILURE;
 import static org.strowger.sip.LegState.Input.HANGUP;
@@ -46,7 +45,7 @@ class LegStateTest {
                     arrows(CALLING, ANSWERED, SUCCESS),
                     arrows(CALLING, CANCELLING, HANGUP),
                     arrows(CALLING, GONE, FAILURE, BYE, DONE),
-                    arrows(PROCEEDING, CALLING, CHALLENGED),
+                    arrows(PROCEEDING, CALLING, INVITE_SENT),
                     arrows(PROCEEDING, ANSWERED, SUCCESS),
                     arrows(PROCEEDING, CANCELLING, HANGUP),
                     arrows(PROCEEDING, GONE, FAILURE, BYE, DONE),
