@@ -28,7 +28,7 @@ format: ## lay out all Java as the build wants it
 	@$(mvn) -q spotless:apply
 
 clean: stopped ## remove everything that was built
-	@rm -rf target */target bundles/*/target distribution/container/target distribution/bench/jmh/target
+	@rm -rf target */target bundles/*/target distribution/container/target distribution/simulation/target distribution/bench/jmh/target
 
 # The distribution is made anew under the feet of whatever runs from it.
 stopped:

@@ -11,6 +11,7 @@ import org.strowger.api.call.CallQueue;
 import org.strowger.api.call.CallState;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Cause.By;
+import org.strowger.api.call.Exchange;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Offer;
@@ -30,7 +31,9 @@ final class Call implements Carried {
 
     private final CallContext context;
     private final Offer offer;
-    private final Leg a;
+    /** Leg a, or the leg of whoever was transferred: the call's record lies on it. */
+    private Leg a;
+
     private final CallMemory before;
     private final Patience patience;
     private final Descriptions descriptions;
@@ -45,13 +48,17 @@ final class Call implements Carried {
     private Optional<Body> won = Optional.empty();
     /** TALKING. */
     private Optional<Bridge> bridge = Optional.empty();
+    /** TALKING. */
+    private Optional<Transfer> transfer = Optional.empty();
+    /** Who has transferred the other, and is told of it before it is hung up. */
+    private Optional<Leg> parting = Optional.empty();
 
     /** @param memory what is known of the call: {@link #begin} or {@link #resume} follows */
     Call(CallContext context, CallMemory memory) {
         this.context = context;
         this.before = memory;
         this.offer = memory.offer();
-        this.a = offer.leg();
+        this.a = memory.kept().orElse(offer.leg());
         this.facts = memory.facts();
         this.patience = new Patience(this, context, offer, this::guarded, this::outOfPatience);
         this.descriptions = new Descriptions(id(), context.reception().media, memory.descriptions());
@@ -115,7 +122,8 @@ final class Call implements Carried {
     }
 
     private void listenToA() {
-        a.listen(event -> guarded(() -> on(a, event)));
+        // the leg that it is now, whichever takes its place later
+        listenTo(a);
     }
 
     private void listenTo(Leg winner) {
@@ -197,13 +205,17 @@ final class Call implements Carried {
         patience.cancel();
         Optional<Leg.Side> awaits = delayedOffer() ? Optional.of(Leg.Side.B) : Optional.empty();
         bridge = Optional.of(bridge(winner, new Bridge.Memory(awaits, List.of())));
+        a.answer(answer);
+        if (!facts.is(CallState.RINGING)) {
+            // the caller gave up in this very moment: nobody talked
+            return;
+        }
         facts = facts.answeredAt(context.now());
         context.reception()
                 .answered(
                         facts.claimed().callin(),
                         facts.routed().router(),
                         facts.reached().callout());
-        a.answer(answer);
         CallLog.answered(outline(), winner.info().peer(), Duration.between(facts.began(), context.now()));
     }
 
@@ -213,7 +225,10 @@ final class Call implements Carried {
 
     private void on(Leg from, LegEvent event) {
         if (event instanceof LegEvent.Ended ended) {
-            over(from.side(), ended.cause());
+            ended(from, ended.cause());
+        } else if (event instanceof LegEvent.Asked asked
+                && asked.exchange().query().method().equals("REFER")) {
+            refer(from, asked.exchange());
         } else if (event instanceof LegEvent.Asked asked) {
             bridge.ifPresentOrElse(both -> both.asked(from, asked.exchange()), () -> asked.exchange()
                     .answer(SipReply.of(491)));
@@ -228,6 +243,106 @@ final class Call implements Carried {
             }
         }
     }
+
+    private void ended(Leg from, Cause cause) {
+        parting = parting.filter(leg -> leg != from);
+        boolean party = from == a || b.filter(from::equals).isPresent();
+        if (party && !transfer.map(one -> one.left(from)).orElse(false)) {
+            over(from.side(), cause);
+        }
+    }
+
+    // ---- who is transferred, and to whom
+
+    private void refer(Leg by, Exchange refer) {
+        ReferTo to;
+        try {
+            to = ReferTo.of(refer.query().headers());
+        } catch (IllegalArgumentException unusable) {
+            log.info("{}: a transfer is refused: {}", id(), unusable.getMessage());
+            refer.answer(SipReply.of(400));
+            return;
+        }
+        if (bridge.isEmpty() || transfer.isPresent()) {
+            // one at a time
+            refer.answer(SipReply.of(603));
+            return;
+        }
+        Leg transferee = by == a ? b.orElseThrow() : a;
+        Facts.Claimed who = party(by);
+        String number = who.caller().orElseThrow().number();
+        Optional<Leg> target = to.replaces().isPresent()
+                ? context.join(offer, to.replaces().get(), number, transferee.addresses())
+                : context.call(offer, who, to.number(), transferee.addresses());
+        if (target.isEmpty()) {
+            refer.answer(SipReply.of(603));
+            return;
+        }
+        CallLog.transferred(id(), number, to.number(), target.get().callId());
+        Transfer begun =
+                transfer(Transfer.of(by, transferee, target.get(), to.replaces().isPresent()));
+        transfer = Optional.of(begun);
+        begun.begin(refer);
+    }
+
+    /** Whose leg this is, and which role knows him. */
+    private Facts.Claimed party(Leg leg) {
+        return leg == offer.leg() ? facts.claimed() : facts.called();
+    }
+
+    /** A party of this call has transferred its other one to the party of another, which comes by this wire in its place. */
+    void adopt(Leg replaced, Leg link, String number) {
+        boolean here = replaced == a || b.filter(replaced::equals).isPresent();
+        if (left || !here || bridge.isEmpty() || transfer.isPresent()) {
+            link.hangup(Cause.of(By.US, 481));
+        } else if (!party(replaced).caller().orElseThrow().number().equals(number)) {
+            link.hangup(Cause.of(By.US, 403));
+        } else {
+            a = replaced == a ? b.orElseThrow() : a;
+            b = Optional.of(link);
+            facts = facts.reached(facts.reached().callout(), List.of(link));
+            bridge = Optional.of(bridge(link, Bridge.Memory.NONE));
+            listenTo(link);
+            replaced.hangup(Cause.of(By.US, 200));
+        }
+    }
+
+    private Transfer transfer(Transfer.Memory memory) {
+        return new Transfer(context, offer, this::guarded, transferred, memory);
+    }
+
+    private final Transfer.Outcome transferred = new Transfer.Outcome() {
+        @Override
+        public void alone(Leg transferee, Leg target) {
+            a = transferee;
+            b = Optional.of(target);
+            bridge = Optional.empty();
+        }
+
+        @Override
+        public void joined(Optional<Leg> transferor, Leg transferee, Leg target) {
+            parting = transferor;
+            alone(transferee, target);
+            transfer = Optional.empty();
+            facts = facts.reached(facts.reached().callout(), List.of(target));
+            // the call to the target has a relay of its own
+            descriptions.close();
+            descriptions.direct();
+            bridge = Optional.of(bridge(target, Bridge.Memory.NONE));
+            listenTo(target);
+        }
+
+        @Override
+        public void failed() {
+            transfer = Optional.empty();
+        }
+
+        @Override
+        public void lost(Leg transferee, Cause cause) {
+            transfer = Optional.empty();
+            over(null, cause);
+        }
+    };
 
     // ---- the end
 
@@ -257,6 +372,8 @@ final class Call implements Carried {
         patience.cancel();
         custodies.stop();
         connector.stop(Causes.forCallee(cause));
+        transfer.ifPresent(one -> one.stop(Causes.forCallee(cause)));
+        parting.ifPresent(leg -> leg.hangup(Causes.hungUp(cause)));
         b.ifPresent(leg -> leg.hangup(talked ? Causes.hungUp(cause) : Causes.forCallee(cause)));
         a.hangup(talked ? Causes.hungUp(cause) : cause);
         descriptions.close();
@@ -306,6 +423,7 @@ final class Call implements Carried {
         patience.cancel();
         custodies.stop();
         connector.leave();
+        transfer.ifPresent(Transfer::leave);
         b.ifPresent(Leg::leave);
         a.leave();
         context.gone(this);
@@ -321,7 +439,9 @@ final class Call implements Carried {
                 connector.memory(),
                 won,
                 bridge.map(Bridge::memory).orElse(Bridge.Memory.NONE),
-                custodies.memory());
+                custodies.memory(),
+                a == offer.leg() ? Optional.empty() : Optional.of(a),
+                transfer.map(Transfer::memory));
     }
 
     @Override
@@ -341,8 +461,7 @@ final class Call implements Carried {
                 b = Optional.of(facts.reached().legs().get(0));
             }
             if (facts.is(CallState.TALKING)) {
-                bridge = b.map(leg -> bridge(leg, before.bridge()));
-                bridge.ifPresent(Bridge::resume);
+                goOnTalking();
             }
             Optional<Leg> answered = b;
             listenToA();
@@ -350,8 +469,19 @@ final class Call implements Carried {
                 answered.ifPresent(this::listenTo);
                 connector.listen();
             }
+            transfer.ifPresent(Transfer::resume);
             answered.ifPresent(leg -> talk(leg, before.won()));
             goOn(before.inquiry());
         });
+    }
+
+    private void goOnTalking() {
+        transfer = before.transfer().map(this::transfer);
+        if (before.transfer().filter(Transfer.Memory::alone).isPresent()) {
+            b = before.transfer().map(Transfer.Memory::target);
+        } else {
+            bridge = b.map(leg -> bridge(leg, before.bridge()));
+            bridge.ifPresent(Bridge::resume);
+        }
     }
 }

@@ -29,6 +29,10 @@ final class CallLog {
                 seconds(ringing));
     }
 
+    static void transferred(String call, String by, String to, String as) {
+        log.info("{} transferred by {} to {}: {}", call, by, to, as);
+    }
+
     static void ended(CallInfo call, Leg.Side side, Cause cause, Duration talked) {
         String why =
                 switch (cause.by()) {
@@ -40,22 +44,24 @@ final class CallLog {
         String to = call.destination().isEmpty() ? call.to() : call.destination();
         if (call.answered().isPresent()) {
             log.info(
-                    "{} ended: {} -> {} talked {} s, ended by {}{}",
+                    "{} ended: {} -> {} talked {} s, ended by {}{}, {}",
                     call.id(),
                     call.from(),
                     to,
                     seconds(talked),
                     why,
-                    reason(cause));
+                    reason(cause),
+                    HangupClass.of(cause).label());
         } else {
             log.info(
-                    "{} ended: {} -> {} not answered, {} by {}{}",
+                    "{} ended: {} -> {} not answered, {} by {}{}, {}",
                     call.id(),
                     call.from(),
                     to,
                     cause.status(),
                     why,
-                    reason(cause));
+                    reason(cause),
+                    HangupClass.of(cause).label());
         }
     }
 

@@ -23,6 +23,8 @@ import org.strowger.api.sip.Body;
  * @param won the description of the leg that answered
  * @param bridge TALKING: what is under way between the legs
  * @param custodies the ends that applications serve
+ * @param kept the leg that the record lies on, where a transfer made it another than the offer's
+ * @param transfer TALKING: the transfer that is under way
  */
 record CallMemory(
         Offer offer,
@@ -33,7 +35,9 @@ record CallMemory(
         Optional<Attempt.Memory> attempt,
         Optional<Body> won,
         Bridge.Memory bridge,
-        List<Custody.Memory> custodies) {
+        List<Custody.Memory> custodies,
+        Optional<Leg> kept,
+        Optional<Transfer.Memory> transfer) {
     /** The key that says that a leg's memory is a call, and in which format. */
     private static final String KEY = "org.strowger.engine.call";
 
@@ -50,12 +54,30 @@ record CallMemory(
                 Optional.empty(),
                 Optional.empty(),
                 Bridge.Memory.NONE,
-                custodies);
+                custodies,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same of a call whose caller is known already. */
+    CallMemory claimed(Facts.Claimed caller) {
+        return new CallMemory(
+                offer,
+                facts.claimed(caller.caller(), caller.callin()),
+                inquiry,
+                patience,
+                descriptions,
+                attempt,
+                won,
+                bridge,
+                custodies,
+                kept,
+                transfer);
     }
 
     /** Whether a call lies on a leg. */
     static boolean liesOn(Leg leg) {
-        return leg.side() == Leg.Side.A && leg.memory().containsKey(KEY);
+        return leg.memory().containsKey(KEY);
     }
 
     /** The executor of a call that cannot be read; where even that is not there, nobody else has it either. */
@@ -75,6 +97,8 @@ record CallMemory(
         won.ifPresent(body -> map.put("won", body));
         map.put("bridge", bridge.encode());
         map.put("applications", custodies.stream().map(Custody.Memory::encode).toList());
+        kept.ifPresent(leg -> map.put("kept", leg));
+        transfer.ifPresent(some -> map.put("transfer", some.encode()));
         return Map.copyOf(map);
     }
 
@@ -97,6 +121,8 @@ record CallMemory(
                 values.inner("bridge").map(Bridge.Memory::decode).orElse(Bridge.Memory.NONE),
                 values.inners("applications").stream()
                         .map(Custody.Memory::decode)
-                        .toList());
+                        .toList(),
+                values.find("kept", Leg.class),
+                values.inner("transfer").map(Transfer.Memory::decode));
     }
 }

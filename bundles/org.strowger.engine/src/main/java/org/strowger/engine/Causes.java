@@ -24,6 +24,8 @@ final class Causes {
                 switch (b.status().code()) {
                     // our credentials failed at the far end: nothing that the caller could mend
                     case 401, 407 -> 500;
+                    // session timers are each leg's own (RFC 4028)
+                    case 422 -> 500;
                     // we did not cancel, so somebody behind did: the callee is not to be had now
                     case 487 -> 480;
                     default -> b.status().code() < 400 ? 480 : b.status().code();

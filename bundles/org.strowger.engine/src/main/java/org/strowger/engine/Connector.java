@@ -43,7 +43,8 @@ final class Connector {
 
     /** Calls phones. */
     void callOut(List<Target> targets) {
-        if (!context.settings().relay() && !offer.leg().local()) {
+        boolean loopback = offer.leg().local() && offer.leg().addresses().equals(SilentLeg.LOOPBACK);
+        if (!context.settings().relay() && !loopback) {
             descriptions.direct();
         } else if (!descriptions.relayed()) {
             call.await(() -> callOut(targets), "the media relay");

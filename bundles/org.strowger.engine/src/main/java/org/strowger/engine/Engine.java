@@ -30,11 +30,13 @@ import org.strowger.api.audit.Audited;
 import org.strowger.api.audit.Table;
 import org.strowger.api.call.Application;
 import org.strowger.api.call.CallInfo;
+import org.strowger.api.call.Caller;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.LegAddresses;
 import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Origination;
@@ -365,6 +367,53 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     public Optional<Leg> invite(Invitation invitation, Offer offer) {
         SipEndpoint present = endpoint;
         return present == null ? Optional.empty() : Optional.of(present.invite(invitation, offer.executor()));
+    }
+
+    @Override
+    public Optional<Leg> call(Offer by, Facts.Claimed caller, String number, LegAddresses addresses) {
+        SipEndpoint present = endpoint;
+        if (present == null) {
+            return Optional.empty();
+        }
+        Seat seat = new Seat(present.seat().callId(), by.executor());
+        Wire wire = present.wire(seat, addresses, number, Leg.Side.B, settings.deadline());
+        Caller from = caller.caller().orElseThrow();
+        LocalRequest request = LocalRequest.of(
+                seat.callId(), from.displayName(), from.number(), number, Optional.empty(), LocalRequest.NOWHERE);
+        Offer offer = new Offer(
+                seat.callId(),
+                request,
+                wire.answering(),
+                seat.executor(),
+                Optional.of(caller.callin().name()),
+                false);
+        Call call = new Call(this, CallMemory.of(offer, now(), List.of()).claimed(caller));
+        calls.add(call);
+        CallLog.began(call.outline());
+        call.executor().execute(() -> begin(call));
+        return Optional.of(wire.calling());
+    }
+
+    @Override
+    public Optional<Leg> join(Offer by, Replaces party, String number, LegAddresses addresses) {
+        SipEndpoint present = endpoint;
+        Optional<Leg> replaced =
+                present == null ? Optional.empty() : present.find(party.callId(), party.toTag(), party.fromTag());
+        Optional<Call> found = replaced.flatMap(leg -> calls.find(leg.callId()))
+                .filter(call -> !call.id().equals(by.callId()));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Call call = found.get();
+        Seat here = new Seat(by.callId(), by.executor());
+        Seat there = new Seat(call.id(), call.executor());
+        // the relay of that call knows its parties by their sides
+        boolean answering = replaced.get().side() == Leg.Side.A;
+        Wire wire =
+                answering ? present.link(here, there, addresses, number) : present.link(there, here, addresses, number);
+        Leg theirs = answering ? wire.answering() : wire.calling();
+        call.executor().execute(() -> call.adopt(replaced.get(), theirs, number));
+        return Optional.of(answering ? wire.calling() : wire.answering());
     }
 
     @Override

@@ -111,6 +111,11 @@ record Facts(
         return routed.destinations().isEmpty() ? "" : destination().number();
     }
 
+    /** Whoever was called, as a caller of its own. */
+    Claimed called() {
+        return new Claimed(Optional.of(new Caller(number(), "", number())), reached.callout());
+    }
+
     Duration talked(Instant now) {
         return answered.map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
     }

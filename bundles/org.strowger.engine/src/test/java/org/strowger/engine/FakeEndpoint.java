@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.strowger.api.call.CallQueue;
@@ -98,6 +99,16 @@ final class FakeEndpoint implements SipEndpoint {
         ends.add((FakeWire) wire.calling());
         ends.add((FakeWire) wire.answering());
         return wire;
+    }
+
+    @Override
+    public Wire link(Seat calling, Seat answering, LegAddresses addresses, String party) {
+        throw new UnsupportedOperationException("calls are joined over the real SIP bundle only");
+    }
+
+    @Override
+    public Optional<Leg> find(String sipCallId, String toTag, String fromTag) {
+        return Optional.empty();
     }
 
     /** A leg a that came in here. */

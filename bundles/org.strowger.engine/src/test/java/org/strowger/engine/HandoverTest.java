@@ -107,7 +107,7 @@ class HandoverTest extends EngineFixture {
     private static final Consumer<HandoverTest> EVERYBODY = EngineFixture::everybodyIsHere;
 
     static Stream<Script> scripts() {
-        return Stream.of(answered(), unanswered(), applications()).flatMap(one -> one);
+        return Stream.of(answered(), unanswered(), applications(), transfers()).flatMap(one -> one);
     }
 
     private static Stream<Script> answered() {
@@ -207,6 +207,65 @@ class HandoverTest extends EngineFixture {
                                 b("rings", 0, progressed(180)),
                                 b("is busy", 0, ended(486)))),
                 new Script("waits in vain", EngineFixture::endpointIsHere, List.of(CALL, wait(1), wait(1))));
+    }
+
+    private static Step refers(boolean callee) {
+        return step("transfer", test -> {
+            FakeExchange refer = TransferTest.refer("<sip:1003@example.com>");
+            test.exchanges.add(refer);
+            test.happens(callee ? test.b() : test.a, new LegEvent.Asked(refer));
+        });
+    }
+
+    private static Step takes(boolean callee) {
+        return step("offer taken", test -> {
+            (callee ? test.b(0) : test.a).reply(new SipReply(Status.OK, List.of(), Optional.of(ANSWER)));
+            test.settle();
+        });
+    }
+
+    private static Stream<Script> transfers() {
+        Step answered = b("answers", 0, ANSWERED);
+        return Stream.of(
+                new Script(
+                        "is transferred by the callee, who waits",
+                        EVERYBODY,
+                        List.of(
+                                CALL,
+                                answered,
+                                a("ack", ACK),
+                                refers(true),
+                                step("heard", test -> test.b(0).reply(SipReply.of(200))),
+                                b("the target rings", 1, progressed(180)),
+                                b("the target answers", 1, ANSWERED),
+                                takes(false),
+                                step("heard", test -> test.b(0).reply(SipReply.of(200))),
+                                wait(5),
+                                b("the target hangs up", 1, ended(200)))),
+                new Script(
+                        "is transferred by the caller, who leaves at once",
+                        EVERYBODY,
+                        List.of(
+                                CALL,
+                                answered,
+                                a("ack", ACK),
+                                refers(false),
+                                a("the caller leaves", ended(200)),
+                                b("the target rings", 1, progressed(180)),
+                                b("the target answers", 1, ANSWERED),
+                                takes(true),
+                                wait(5),
+                                b("the callee hangs up", 0, ended(200)))),
+                new Script(
+                        "is transferred to somebody who is busy",
+                        EVERYBODY,
+                        List.of(
+                                CALL,
+                                answered,
+                                a("ack", ACK),
+                                refers(true),
+                                b("the callee leaves", 0, ended(200)),
+                                b("the target is busy", 1, ended(486)))));
     }
 
     private static Stream<Script> applications() {
@@ -320,7 +379,7 @@ class HandoverTest extends EngineFixture {
                 }
             }
             assertThat(engine.calls()).isEmpty();
-            assertThat(lines.lines()).hasSizeLessThanOrEqualTo(3);
+            assertThat(lines.lines()).hasSizeLessThanOrEqualTo(7);
             return new Seen(
                     a == null ? List.of() : a.story(),
                     endpoint.legs().stream().map(FakeLeg::story).toList(),

@@ -33,12 +33,21 @@ final class Asks {
             request.setHeader(leg.dialog().contact());
             Messages.add(request, query.headers());
             Messages.setBody(request, query.body());
+            if (isRefresh(request)) {
+                leg.session().refreshing(request);
+                leg.session().described(query.body());
+            }
         } catch (ParseException unusable) {
             throw Messages.unusable(unusable);
         }
-        Ask ask = new Ask(request, answered);
+        Ask ask = new Ask(query, request, answered);
         pending.add(ask);
         leg.outbox().dispatch(request, leg.flow(), ask);
+    }
+
+    /** Whether a request refreshes the session, whatever else it does (RFC 4028 section 7.4). */
+    static boolean isRefresh(SIPRequest request) {
+        return request.getMethod().equals("INVITE") || request.getMethod().equals("UPDATE");
     }
 
     /** Takes the INVITE among them back. */
@@ -48,6 +57,7 @@ final class Asks {
 
     /** One request, from when it is sent to its final answer. */
     private final class Ask implements ClientHandler {
+        private final Query query;
         private final SIPRequest request;
         private final boolean invite;
         private volatile ClientTransaction transaction;
@@ -56,7 +66,8 @@ final class Asks {
         private boolean withdrawn;
         private boolean over;
 
-        Ask(SIPRequest request, Consumer<? super SipReply> answered) {
+        Ask(Query query, SIPRequest request, Consumer<? super SipReply> answered) {
+            this.query = query;
             this.request = request;
             this.invite = request.getMethod().equals("INVITE");
             this.answered = answered;
@@ -93,11 +104,25 @@ final class Asks {
                 leg.invites().repeated(response);
                 return;
             }
+            if (response.getStatusCode() == 422
+                    && !withdrawn
+                    && isRefresh(request)
+                    && leg.session().raises(response)) {
+                // the interval is this leg's own business (RFC 4028 section 7.3)
+                over = true;
+                pending.remove(this);
+                send(query, answered);
+                return;
+            }
             if (response.getStatusCode() < 300) {
                 leg.dialog().refresh((ContactHeader) response.getHeader(ContactHeader.NAME));
+                if (isRefresh(request)) {
+                    leg.session().agreed(response);
+                }
             }
             end(Messages.reply(response));
-            if (response.getStatusCode() == 481) {
+            // 481 to a NOTIFY says that the subscription has gone, and no more (RFC 5057)
+            if (response.getStatusCode() == 481 && !request.getMethod().equals("NOTIFY")) {
                 leg.lost(Cause.of(Cause.By.PEER, 481));
             }
         }

@@ -59,13 +59,11 @@ final class ChallengeAnswers {
     private static OutRequest copy(OutRequest request, List<Header> headers) {
         try {
             OutRequest next = request.again();
-            next.getCSeq().setSeqNumber(request.getCSeq().getSeqNumber() + 1);
             next.removeHeader("Authorization");
             next.removeHeader("Proxy-Authorization");
             Messages.add(next, headers);
-            HopRouter.direct(next, HopRouter.way(request));
             return next;
-        } catch (ParseException | javax.sip.InvalidArgumentException bug) {
+        } catch (ParseException bug) {
             throw Messages.unusable(bug);
         }
     }

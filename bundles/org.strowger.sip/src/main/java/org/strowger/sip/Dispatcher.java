@@ -41,7 +41,7 @@ final class Dispatcher implements SipListener {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
     /** Make sense only within a dialog (RFC 3261 section 12.2.2). */
-    private static final Set<String> IN_DIALOG = Set.of("BYE", "UPDATE", "PRACK");
+    private static final Set<String> IN_DIALOG = Set.of("BYE", "UPDATE", "PRACK", "REFER");
 
     private static final Header RETRY_LATER = new Header("Retry-After", "5");
 
@@ -143,6 +143,7 @@ final class Dispatcher implements SipListener {
         }
         List<Header> reasons = Messages.headers(request, "Reason");
         if (invite.getApplicationData() instanceof InLeg leg) {
+            leg.cancelCame();
             // D10: the same To tag in both answers
             leg.respond(transaction, request, Status.OK, List.of());
             leg.execute(() -> leg.onCancel(reasons));
@@ -190,6 +191,11 @@ final class Dispatcher implements SipListener {
     }
 
     private void invite(SIPRequest request, SIPServerTransaction transaction, Port port, RequestView view) {
+        Optional<Header> least = SessionTimer.tooSmall(request, settings.get());
+        if (least.isPresent()) {
+            RequestDesk.reply(request, transaction, SipReply.of(422, least.get()));
+            return;
+        }
         String callId = ids.call();
         SerialExecutor executor = new SerialExecutor(callId, pool);
         InLeg leg =

@@ -105,7 +105,9 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
                 new Leases<>(Integer.MAX_VALUE, settings.orphanMillis(), timer, System::nanoTime, Runnable::run),
                 new Leases<>(ROOM, Sip.GIVE_UP, timer, System::nanoTime, forgotten -> {}),
                 timer,
-                new Lanes("connection", LANES, connector));
+                new Lanes("connection", LANES, connector),
+                System::nanoTime,
+                this::settings);
         switchboard = new Awaited<>(ROOM, timer);
         desk = new RequestDesk(threads, LANES, timer, this::settings);
         Congestion congestion = new Congestion(
@@ -260,6 +262,16 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
     @Override
     public Wire wire(Seat seat, LegAddresses addresses, String party, Leg.Side application, Duration bound) {
         return WireLeg.pair(sip, seat, addresses, party, application, bound);
+    }
+
+    @Override
+    public Wire link(Seat calling, Seat answering, LegAddresses addresses, String party) {
+        return WireLeg.link(sip, calling, answering, addresses, party);
+    }
+
+    @Override
+    public Optional<Leg> find(String sipCallId, String toTag, String fromTag) {
+        return sip.legs().find(sipCallId, toTag, fromTag).map(leg -> leg);
     }
 
     @Override

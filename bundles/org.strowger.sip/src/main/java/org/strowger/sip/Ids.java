@@ -9,7 +9,16 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Ids {
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
 
-    private final AtomicLong calls = new AtomicLong(new SecureRandom().nextInt(1 << 30));
+    private final AtomicLong calls;
+
+    Ids() {
+        this(new SecureRandom().nextInt(1 << 30));
+    }
+
+    /** @param last what the ids of calls follow */
+    Ids(long last) {
+        calls = new AtomicLong(last);
+    }
 
     /** A call's id: short enough to read out, not repeated within weeks of busy work. */
     String call() {

@@ -21,6 +21,8 @@ final class InLeg extends NetworkLeg {
     private final SIPServerTransaction transaction;
     private final Flow flow;
     private final String identity;
+    /** A CANCEL came, though the call may not have heard of it yet. */
+    private volatile boolean cancelled;
 
     /** @param natted whether the caller's Via does not say where its packets come from */
     InLeg(
@@ -112,6 +114,7 @@ final class InLeg extends NetworkLeg {
             throw new IllegalArgumentException(status + " is not provisional");
         }
         try {
+            session().described(body);
             send(transaction, response(status, List.of(), body));
         } catch (ParseException unusable) {
             throw Messages.unusable(unusable);
@@ -120,11 +123,19 @@ final class InLeg extends NetworkLeg {
 
     @Override
     public void answer(Optional<Body> body) {
+        if (cancelled) {
+            // who gave up is never answered: what waits in the queue is heard now
+            onCancel(List.of());
+            return;
+        }
         if (!step(LegState.Input.SUCCESS)) {
             return;
         }
         try {
-            invites().accept(transaction, response(Status.OK, List.of(new Header("Allow", Messages.ALLOW)), body));
+            SIPResponse success = response(Status.OK, List.of(new Header("Allow", Messages.ALLOW)), body);
+            session().accept(invite, success);
+            session().described(body);
+            invites().accept(transaction, success);
         } catch (ParseException unusable) {
             throw Messages.unusable(unusable);
         }
@@ -171,6 +182,11 @@ final class InLeg extends NetworkLeg {
             throw Messages.unusable(unusable);
         }
         step(LegState.Input.FAILURE);
+    }
+
+    /** A CANCEL has come, and {@link #onCancel} waits for its turn. Any thread. */
+    void cancelCame() {
+        cancelled = true;
     }
 
     /** The caller gave up: 487 to the INVITE; the CANCEL has had its own 200 (RFC 3261 section 9.2). */

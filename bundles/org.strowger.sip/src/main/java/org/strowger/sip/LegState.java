@@ -20,6 +20,8 @@ enum LegState {
     CANCELLING,
     /** Side A: we hung up before the ACK of our 2xx came, which a BYE must wait for (RFC 3261 section 15). */
     LINGERING,
+    /** It is over but for a 2xx of ours, which is repeated until its ACK comes: the peer's INVITE may not have an answer yet. */
+    PARTING,
     /** A BYE was sent. */
     BYEING,
     /** Nothing is left of the leg. */
@@ -27,12 +29,10 @@ enum LegState {
 
     /** What can happen to a leg. */
     enum Input {
-        /** Side B: our INVITE was sent. */
+        /** Side B: our INVITE was sent, perhaps once more with other values. */
         INVITE_SENT,
         /** Side B: a 1xx came. */
         PROVISIONAL,
-        /** Side B: the peer asked for credentials, and the INVITE was sent again with them. */
-        CHALLENGED,
         /** Side A: we sent a 2xx. Side B: a 2xx came. */
         SUCCESS,
         /** Side A: we sent a 3xx to 6xx. Side B: one came. */
@@ -47,13 +47,19 @@ enum LegState {
         DONE
     }
 
+    /** @param unacknowledged whether a 2xx of ours waits for its ACK: then no leg is gone yet */
+    LegState on(Input input, boolean unacknowledged) {
+        LegState next = on(input);
+        return next == GONE && unacknowledged ? PARTING : next;
+    }
+
     LegState on(Input input) {
         return switch (this) {
             case NEW ->
                 switch (input) {
                     case INVITE_SENT -> CALLING;
                     case HANGUP, FAILURE, DONE -> GONE;
-                    case PROVISIONAL, CHALLENGED, SUCCESS, ACK, BYE -> this;
+                    case PROVISIONAL, SUCCESS, ACK, BYE -> this;
                 };
             case CALLING ->
                 switch (input) {
@@ -61,16 +67,15 @@ enum LegState {
                     case SUCCESS -> ANSWERED;
                     case FAILURE, BYE, DONE -> GONE;
                     case HANGUP -> CANCELLING;
-                    case INVITE_SENT, CHALLENGED, ACK -> this;
+                    case INVITE_SENT, ACK -> this;
                 };
             case PROCEEDING ->
                 switch (input) {
+                    case INVITE_SENT -> CALLING;
                     case SUCCESS -> ANSWERED;
                     case FAILURE, BYE, DONE -> GONE;
                     case HANGUP -> CANCELLING;
-                    // what follows is another transaction, which must not be cancelled before its own 1xx
-                    case CHALLENGED -> CALLING;
-                    case INVITE_SENT, PROVISIONAL, ACK -> this;
+                    case PROVISIONAL, ACK -> this;
                 };
             case ANSWERED ->
                 switch (input) {
@@ -78,30 +83,35 @@ enum LegState {
                     case HANGUP -> LINGERING;
                     case BYE -> GONE;
                     case DONE -> BYEING;
-                    case INVITE_SENT, PROVISIONAL, CHALLENGED, SUCCESS, FAILURE -> this;
+                    case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE -> this;
                 };
             case CONFIRMED ->
                 switch (input) {
                     case HANGUP -> BYEING;
                     case BYE -> GONE;
-                    case INVITE_SENT, PROVISIONAL, CHALLENGED, SUCCESS, FAILURE, ACK, DONE -> this;
+                    case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE, ACK, DONE -> this;
                 };
             case CANCELLING ->
                 switch (input) {
                     case SUCCESS -> BYEING;
                     case FAILURE, BYE, DONE -> GONE;
-                    case INVITE_SENT, PROVISIONAL, CHALLENGED, ACK, HANGUP -> this;
+                    case INVITE_SENT, PROVISIONAL, ACK, HANGUP -> this;
                 };
             case LINGERING ->
                 switch (input) {
                     case ACK, DONE -> BYEING;
                     case BYE -> GONE;
-                    case INVITE_SENT, PROVISIONAL, CHALLENGED, SUCCESS, FAILURE, HANGUP -> this;
+                    case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE, HANGUP -> this;
+                };
+            case PARTING ->
+                switch (input) {
+                    case ACK, DONE -> GONE;
+                    case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE, HANGUP, BYE -> this;
                 };
             case BYEING ->
                 switch (input) {
                     case BYE, DONE -> GONE;
-                    case INVITE_SENT, PROVISIONAL, CHALLENGED, SUCCESS, FAILURE, ACK, HANGUP -> this;
+                    case INVITE_SENT, PROVISIONAL, SUCCESS, FAILURE, ACK, HANGUP -> this;
                 };
             case GONE -> this;
         };

@@ -57,6 +57,14 @@ final class LegTable {
         return localTag == null ? Optional.empty() : Optional.ofNullable(byTag.get(localTag));
     }
 
+    /** The leg of a dialog, by the names that its peer has for it (RFC 3891 section 3). */
+    Optional<NetworkLeg> find(String sipCallId, String ourTag, String peersTag) {
+        return find(ourTag)
+                .filter(leg -> leg.sipCallId().equals(sipCallId)
+                        && leg.dialog() != null
+                        && peersTag.equals(leg.dialog().remoteTag()));
+    }
+
     Collection<NetworkLeg> all() {
         return byTag.values();
     }

@@ -118,6 +118,14 @@ final class Mailbox {
         }
     }
 
+    /** Whatever the peer asked and nobody has answered gets its answer with the leg's end (RFC 3261 section 15.1.2). */
+    void terminate() {
+        List<LegEvent.Asked> open = new ArrayList<>(unanswered);
+        kept.removeIf(event -> event instanceof LegEvent.Asked asked && open.add(asked));
+        unanswered.clear();
+        open.forEach(asked -> asked.exchange().answer(SipReply.of(487)));
+    }
+
     boolean ended() {
         return ended;
     }

@@ -42,9 +42,12 @@ final class Messages {
     static final AddressFactory ADDRESSES = new AddressFactoryImpl();
 
     /** What a dialog of ours takes, RFC 3261 section 20.5. */
-    static final String ALLOW = "INVITE,ACK,CANCEL,BYE,OPTIONS,INFO,UPDATE,REGISTER";
+    static final String ALLOW = "INVITE,ACK,CANCEL,BYE,OPTIONS,INFO,UPDATE,REFER,REGISTER";
 
     static final String PRODUCT = "Strowger";
+
+    /** The option tags that we know. */
+    private static final Set<String> EXTENSIONS = Set.of("timer");
 
     /** What belongs to one hop or one dialog, and is written by us on each leg: never passed from one to the other. */
     private static final Set<String> OURS = Set.of(
@@ -66,7 +69,8 @@ final class Messages {
             "user-agent");
 
     /** What the exchange says itself and the stack never asks for: to parse it would only be to write it again as it is. */
-    private static final Set<String> AS_WRITTEN = Set.of("Allow", "Date", "User-Agent", "WWW-Authenticate");
+    private static final Set<String> AS_WRITTEN =
+            Set.of("Allow", "Date", "User-Agent", "WWW-Authenticate", "Supported", "Session-Expires", "Min-SE");
 
     private Messages() {}
 
@@ -163,10 +167,12 @@ final class Messages {
         return found;
     }
 
-    /** For a 420: of a Require header what we do not do, which within a call is all of it so far (RFC 3261 section 8.2.2.3). */
+    /** For a 420: of a Require header what we do not do (RFC 3261 section 8.2.2.3). */
     static Optional<org.strowger.api.sip.Header> unsupported(SIPMessage request) {
         String required = headers(request, "Require").stream()
-                .map(org.strowger.api.sip.Header::value)
+                .flatMap(header -> List.of(header.value().split(",")).stream())
+                .map(String::strip)
+                .filter(tag -> !EXTENSIONS.contains(tag.toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(", "));
         return required.isEmpty()
                 ? Optional.empty()

@@ -43,8 +43,9 @@ abstract class NetworkLeg implements Leg {
     private final Outbox outbox;
     private final Asks asks = new Asks(this);
     private final ReInvites invites = new ReInvites(this);
+    private final SessionTimer session = new SessionTimer(this);
     private volatile LegState state;
-    private Dialog dialog;
+    private volatile Dialog dialog;
     private Cause closing;
 
     NetworkLeg(Sip sip, String callId, Executor executor, LegAddresses addresses, LegState first) {
@@ -104,13 +105,16 @@ abstract class NetworkLeg implements Leg {
 
     /** Whether the leg's call may still know it. Any thread. */
     final boolean live() {
-        return state != LegState.CANCELLING && state != LegState.LINGERING && state != LegState.BYEING;
+        return switch (state) {
+            case CANCELLING, LINGERING, PARTING, BYEING -> false;
+            case NEW, CALLING, PROCEEDING, ANSWERED, CONFIRMED, GONE -> true;
+        };
     }
 
     /** Takes a step of the state machine; false where it led nowhere. */
     final boolean step(LegState.Input input) {
         LegState before = state();
-        LegState after = before.on(input);
+        LegState after = before.on(input, invites.unacknowledged());
         state = after;
         if (after == LegState.GONE && before != LegState.GONE) {
             gone();
@@ -121,6 +125,7 @@ abstract class NetworkLeg implements Leg {
     /** The last thing a leg does: out of every table. */
     void gone() {
         invites.stop();
+        session.stop();
         sip.legs().remove(this);
     }
 
@@ -139,6 +144,10 @@ abstract class NetworkLeg implements Leg {
 
     final ReInvites invites() {
         return invites;
+    }
+
+    final SessionTimer session() {
+        return session;
     }
 
     final Outbox outbox() {
@@ -185,6 +194,7 @@ abstract class NetworkLeg implements Leg {
     }
 
     final void end(Cause cause) {
+        mailbox.terminate();
         emit(new LegEvent.Ended(cause));
     }
 
@@ -221,6 +231,11 @@ abstract class NetworkLeg implements Leg {
         asks.withdraw();
     }
 
+    /** Sends a refresh of the session; a re-INVITE has been begun already. */
+    final void refresh(Query query, Consumer<? super SipReply> answered) {
+        asks.send(query, answered);
+    }
+
     /** A response that belongs to no transaction any more: a 2xx that came again. */
     void onStrayResponse(SIPResponse response) {
         if (response.getStatusCode() >= 200 && response.getStatusCode() < 300) {
@@ -249,6 +264,9 @@ abstract class NetworkLeg implements Leg {
 
     /** Sends the BYE and waits for its end; the engine was told when it hung up. */
     final void bye(Cause cause) {
+        // a 2xx to a re-INVITE of ours is acknowledged, wanted or not
+        invites.confirm(Optional.empty());
+        session.stop();
         SIPRequest bye = dialog.request("BYE");
         Messages.addUsable(bye, reasons(cause));
         outbox.dispatch(bye, flow(), new ClientHandler() {
@@ -302,16 +320,26 @@ abstract class NetworkLeg implements Leg {
                     request,
                     Status.of(420),
                     List.of(Messages.unsupported(request).get()));
+        } else if (Asks.isRefresh(request) && tooSmall(request).isPresent()) {
+            respond(
+                    transaction,
+                    request,
+                    Status.of(422),
+                    List.of(tooSmall(request).get()));
         } else {
             switch (request.getMethod()) {
                 case "BYE" -> onBye(request, transaction);
                 case "INVITE" -> invites.onInvite(request, transaction);
                 case "OPTIONS" ->
                     respond(transaction, request, Status.OK, List.of(new Header("Allow", Messages.ALLOW)));
-                case "UPDATE", "INFO", "MESSAGE" -> asked(request, transaction);
+                case "UPDATE", "INFO", "MESSAGE", "REFER" -> asked(request, transaction);
                 default -> respond(transaction, request, Status.of(405), List.of(new Header("Allow", Messages.ALLOW)));
             }
         }
+    }
+
+    private Optional<Header> tooSmall(SIPRequest request) {
+        return SessionTimer.tooSmall(request, sip.settings().get());
     }
 
     private void asked(SIPRequest request, SIPServerTransaction transaction) {
@@ -321,6 +349,11 @@ abstract class NetworkLeg implements Leg {
         }
         if (request.getMethod().equals("UPDATE")) {
             dialog.refresh((ContactHeader) request.getHeader(ContactHeader.NAME));
+        }
+        if (request.getMethod().equals("UPDATE") && Messages.body(request).isEmpty()) {
+            // it refreshes this leg, and says nothing that would concern the other
+            new PendingExchange(this, request, transaction).answer(SipReply.of(200));
+            return;
         }
         emit(new LegEvent.Asked(new PendingExchange(this, request, transaction)));
     }
@@ -333,8 +366,9 @@ abstract class NetworkLeg implements Leg {
         end(new Cause(Cause.By.PEER, Status.OK, Messages.headers(request, "Reason")));
     }
 
-    /** Side A answers an INVITE that a BYE overtook (RFC 3261 section 15.1.2). */
+    /** What a BYE overtook has its answer or its ACK all the same (RFC 3261 section 15.1.2). */
     void byeCame() {
+        invites.confirm(Optional.empty());
         invites.terminated();
     }
 

@@ -80,22 +80,24 @@ final class OutLeg extends NetworkLeg {
     }
 
     @Override
-    public void start(Optional<Body> offer) {
+    public void start(Optional<Body> description) {
         if (state() != LegState.NEW) {
             return;
         }
+        session().described(description);
         sip.legs().add(this);
         try {
-            invite = OutInvite.of(invitation, peer, localTag(), sipCallId, offer);
-            step(LegState.Input.INVITE_SENT);
-            dispatch(invite);
+            invite = OutInvite.of(invitation, peer, localTag(), sipCallId, description);
+            session().propose(invite);
+            send(invite);
         } catch (ParseException | RuntimeException unusable) {
             notSent(unusable);
         }
     }
 
-    private void dispatch(OutRequest request) {
+    private void send(OutRequest request) {
         invite = request;
+        step(LegState.Input.INVITE_SENT);
         extras = new ExtraAnswers(
                 callId(), request, OutInvite.contactUser(invitation.target()), peer, outbox(), this::execute);
         outbox().sending(HopRouter.way(request), () -> sendInvite(request));
@@ -193,7 +195,7 @@ final class OutLeg extends NetworkLeg {
             extras.end(response);
             return;
         }
-        answeredAt = System.nanoTime();
+        answeredAt = sip.nanos().getAsLong();
         dialog(Dialog.calling(invite, response, OutInvite.contactUser(invitation.target()), peer));
         boolean closing = state() == LegState.CANCELLING;
         step(LegState.Input.SUCCESS);
@@ -202,12 +204,13 @@ final class OutLeg extends NetworkLeg {
             invites().confirm(Optional.empty());
             bye(closing());
         } else {
+            session().agreed(response);
             emit(new LegEvent.Answered(Messages.body(response)));
         }
     }
 
     private void onFailure(SIPResponse response) {
-        if (ChallengeAnswers.asks(response) && answers(response)) {
+        if (asksAgain(response)) {
             return;
         }
         if (step(LegState.Input.FAILURE)) {
@@ -216,17 +219,19 @@ final class OutLeg extends NetworkLeg {
         }
     }
 
-    /** Sends the INVITE again with what the peer asks for, where we have it and the call is still wanted. */
-    private boolean answers(SIPResponse response) {
-        boolean wanted = state() == LegState.CALLING || state() == LegState.PROCEEDING;
-        if (!wanted || challenges.isEmpty()) {
+    /** Sends the INVITE again as the peer wants it, where we can and the call is still wanted. */
+    private boolean asksAgain(SIPResponse response) {
+        if (state() != LegState.CALLING && state() != LegState.PROCEEDING) {
             return false;
         }
-        Optional<OutRequest> again = challenges.get().again(invite, response);
-        again.ifPresent(request -> {
-            step(LegState.Input.CHALLENGED);
-            dispatch(request);
-        });
+        Optional<OutRequest> again = Optional.empty();
+        if (response.getStatusCode() == 422 && session().raises(response)) {
+            again = Optional.of(invite.again());
+            again.ifPresent(session()::propose);
+        } else if (ChallengeAnswers.asks(response) && challenges.isPresent()) {
+            again = challenges.get().again(invite, response);
+        }
+        again.ifPresent(this::send);
         return again.isPresent();
     }
 
@@ -295,7 +300,7 @@ final class OutLeg extends NetworkLeg {
     void gone() {
         super.gone();
         boolean forksMayAnswer =
-                dialog() == null || System.nanoTime() - answeredAt < TimeUnit.MILLISECONDS.toNanos(Sip.GIVE_UP);
+                dialog() == null || sip.nanos().getAsLong() - answeredAt < TimeUnit.MILLISECONDS.toNanos(Sip.GIVE_UP);
         if (transaction != null && forksMayAnswer) {
             sip.extras().put(localTag(), extras);
         }

@@ -66,12 +66,18 @@ final class OutRequest extends SIPRequest {
         put((SIPHeader) contacts);
     }
 
-    /** The same once more, to be a transaction of its own. */
+    /** The same once more by the same way, to be a transaction of its own: with the next CSeq and another branch. */
     OutRequest again() {
         OutRequest again = (OutRequest) clone();
+        try {
+            again.getCSeq().setSeqNumber(getCSeq().getSeqNumber() + 1);
+        } catch (InvalidArgumentException bug) {
+            throw Messages.unusable(bug);
+        }
         Via via = again.getTopmostVia();
         via.getParameters().set("branch", Ids.branch());
         again.identified(via);
+        HopRouter.direct(again, HopRouter.way(this));
         return again;
     }
 

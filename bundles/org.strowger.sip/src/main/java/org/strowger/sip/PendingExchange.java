@@ -43,6 +43,10 @@ final class PendingExchange implements PeerExchange {
             SIPResponse response = Messages.response(request, reply.status(), leg.localTag());
             if (reply.status().success() && request.getMethod().equals("UPDATE")) {
                 response.setHeader(leg.dialog().contact());
+                leg.session().accept(request, response);
+                leg.session().described(reply.body());
+            } else if (reply.status().success() && request.getMethod().equals("REFER")) {
+                response.setHeader(leg.dialog().contact());
             }
             Messages.add(response, reply.headers());
             Messages.setBody(response, reply.body());

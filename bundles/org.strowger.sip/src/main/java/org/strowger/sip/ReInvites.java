@@ -66,6 +66,7 @@ final class ReInvites {
             return false;
         }
         lastAck = leg.ack(toConfirm, body);
+        leg.session().described(body);
         toConfirm = 0;
         leg.outbox().ack(lastAck);
         return true;
@@ -130,10 +131,15 @@ final class ReInvites {
         Cause cause = Cause.of(Cause.By.TIMER, 408, new Header("Reason", "SIP;cause=408;text=\"ACK timeout\""));
         if (leg.state() == LegState.CONFIRMED) {
             leg.hangup(cause);
-        } else if (leg.step(LegState.Input.DONE)) {
+        } else if (leg.step(LegState.Input.DONE) && leg.state() == LegState.BYEING) {
             leg.bye(leg.closing() == null ? cause : leg.closing());
             leg.end(cause);
         }
+    }
+
+    /** Whether a 2xx of ours waits for its ACK. */
+    boolean unacknowledged() {
+        return ackWait != null;
     }
 
     /** The ACK of a 2xx came; false where none was waited for. */
@@ -193,6 +199,8 @@ final class ReInvites {
                 Messages.setBody(response, reply.body());
                 if (reply.status().success()) {
                     response.setHeader(leg.dialog().contact());
+                    leg.session().accept(request, response);
+                    leg.session().described(reply.body());
                     accept(transaction, response);
                 } else {
                     leg.send(transaction, response);

@@ -2,6 +2,8 @@
 package org.strowger.sip;
 
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Leg;
 import org.strowger.api.sip.Header;
@@ -12,6 +14,8 @@ import org.strowger.api.sip.Header;
  * @param orphans legs that were left, with what is done with one that nobody comes for
  * @param extras what is kept of an INVITE whose leg is over, by the leg's tag
  * @param connector the threads that may wait for a connection to open, which no other may, by peer
+ * @param nanos a clock that never goes back
+ * @param settings what is in force now
  */
 record Sip(
         Ports ports,
@@ -19,7 +23,9 @@ record Sip(
         Leases<Leg, Runnable> orphans,
         Leases<String, ExtraAnswers> extras,
         ScheduledExecutorService timer,
-        Lanes connector) {
+        Lanes connector,
+        LongSupplier nanos,
+        Supplier<StackSettings> settings) {
     /** Why a leg ends that was left and that nobody came for. */
     static final Cause ORPHANED = Cause.of(
             Cause.By.TIMER,

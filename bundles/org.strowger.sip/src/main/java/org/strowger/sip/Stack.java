@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -55,8 +56,9 @@ final class Stack {
         /** Of the TLS listener that is being opened. */
         private TlsIdentity identity;
 
-        Tunable(int threads, int maxMessageBytes, Set<StockPart> stock) throws PeerUnavailableException {
-            super(StackProperties.of(threads, maxMessageBytes, stock));
+        Tunable(int threads, int maxMessageBytes, Set<StockPart> stock, Properties properties)
+                throws PeerUnavailableException {
+            super(properties);
             this.stock = stock;
             this.quick = !stock.contains(StockPart.PARSER);
             this.threads = threads;
@@ -143,8 +145,13 @@ final class Stack {
 
     /** @param stock parts for which the stack's own are used */
     Stack(int threads, int maxMessageBytes, Set<StockPart> stock) {
+        this(threads, maxMessageBytes, stock, StackProperties.of(threads, maxMessageBytes, stock));
+    }
+
+    /** A stack that is set up otherwise. */
+    Stack(int threads, int maxMessageBytes, Set<StockPart> stock, Properties properties) {
         try {
-            stack = new Tunable(threads, maxMessageBytes, stock);
+            stack = new Tunable(threads, maxMessageBytes, stock, properties);
             // not by its property SIP_MESSAGE_VALVE, for which the stack sleeps a while
             stack.sipMessageValves.add(new StrayResponses(stack));
         } catch (PeerUnavailableException bug) {

@@ -77,6 +77,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int wait_max() default 300;
 
     @AttributeDefinition(
+            name = "Session expires",
+            description =
+                    "How long a session goes on without a refresh, in seconds, which is proposed to every peer (RFC 4028);"
+                            + " 0 to propose none. Else 90 at least.",
+            min = "0",
+            max = "86400")
+    int session_expires() default 1800;
+
+    @AttributeDefinition(
+            name = "Shortest session",
+            description = "The shortest session interval that is taken from a peer, in seconds; less gets 422.",
+            min = "90",
+            max = "3600")
+    int session_min() default 90;
+
+    @AttributeDefinition(
             name = "Parts of the stack's own",
             description =
                     "Parts of the JAIN-SIP stack for which its own are used in place of ours, separated by commas: cancel,"

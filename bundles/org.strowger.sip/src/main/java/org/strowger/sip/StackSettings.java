@@ -20,6 +20,8 @@ record StackSettings(
         int spareThreads,
         int orphanTimeout,
         int waitMax,
+        int sessionExpires,
+        int sessionMin,
         Set<StockPart> stock) {
     /** The PID that they come under. */
     static final String PID = "org.strowger.sip.stack";
@@ -37,7 +39,19 @@ record StackSettings(
                 from.number("spare.threads", 32, 0, 256),
                 from.number("orphan.timeout", 90, 1, 3_600),
                 from.number("wait.max", 300, 0, 10_000),
+                sessionExpires(from),
+                from.number("session.min", 90, 90, 3_600),
                 from.value("stock", Set.of(), StockPart::parse));
+    }
+
+    /** 0, or no shorter than RFC 4028 section 4 allows. */
+    private static int sessionExpires(Values from) {
+        int seconds = from.number("session.expires", 1_800, 0, 86_400);
+        if (seconds > 0 && seconds < 90) {
+            from.refuse("session.expires", "'" + seconds + "' is neither 0 nor at least 90");
+            return 1_800;
+        }
+        return seconds;
     }
 
     /** How many threads the queues of all calls share. */

@@ -61,12 +61,12 @@ final class Udp extends UDPMessageProcessor {
     }
 
     /** Whether the stack has to see to a message itself: one that may be to us it takes a way within, and one that is watched it logs. */
-    private boolean concernsTheStack(int port) {
+    private boolean concernsTheStack(InetAddress address, int port) {
         if (stack.has(StockPart.SENDING) || StackLog.heard()) {
             return true;
         }
         for (Udp socket : stack.udp()) {
-            if (socket.getPort() == port) {
+            if (socket.getPort() == port && socket.getIpAddress().equals(address)) {
                 return true;
             }
         }
@@ -129,7 +129,7 @@ final class Udp extends UDPMessageProcessor {
 
         @Override
         public void sendMessage(SIPMessage message) throws IOException {
-            if (udp().concernsTheStack(getPeerPort())) {
+            if (udp().concernsTheStack(getPeerInetAddress(), getPeerPort())) {
                 super.sendMessage(message);
             } else {
                 write(message, getPeerInetAddress(), getPeerPort());
@@ -138,7 +138,7 @@ final class Udp extends UDPMessageProcessor {
 
         @Override
         public void sendMessage(SIPMessage message, InetAddress address, int port) throws IOException {
-            if (udp().concernsTheStack(port)) {
+            if (udp().concernsTheStack(address, port)) {
                 super.sendMessage(message, address, port);
             } else {
                 write(message, address, port);
@@ -147,10 +147,15 @@ final class Udp extends UDPMessageProcessor {
 
         @Override
         public void sendMessage(SIPMessage message, Hop hop) throws IOException {
-            if (udp().concernsTheStack(hop.getPort()) || !Hops.isNumeric(hop.getHost())) {
+            if (!Hops.isNumeric(hop.getHost())) {
+                super.sendMessage(message, hop);
+                return;
+            }
+            InetAddress address = Hops.address(hop.getHost());
+            if (udp().concernsTheStack(address, hop.getPort())) {
                 super.sendMessage(message, hop);
             } else {
-                write(message, Hops.address(hop.getHost()), hop.getPort());
+                write(message, address, hop.getPort());
             }
         }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,21 @@ final class WireLeg implements Leg {
         calling.other = answering;
         answering.other = calling;
         return new Wire(calling, answering);
+    }
+
+    /** Both ends of a wire between two calls that are up. */
+    static Wire link(Sip sip, Seat calling, Seat answering, LegAddresses addresses, String party) {
+        WireLeg one = new WireLeg(sip, calling, Side.B, addresses, party, Optional.empty());
+        WireLeg two = new WireLeg(sip, answering, Side.A, addresses, party, Optional.empty());
+        one.joined(two);
+        two.joined(one);
+        return new Wire(one, two);
+    }
+
+    private void joined(WireLeg far) {
+        other = far;
+        state = State.CONFIRMED;
+        legs.add(this);
     }
 
     private static Optional<Duration> boundOf(Side side, Side application, Duration bound) {
@@ -183,7 +199,7 @@ final class WireLeg implements Leg {
 
     /** Lets the other end hear something, later. */
     private void tell(Consumer<WireLeg> what) {
-        execute(() -> {
+        other.execute(() -> {
             if (other.state != State.OVER) {
                 what.accept(other);
             }
@@ -258,7 +274,7 @@ final class WireLeg implements Leg {
         WireExchange exchange = new WireExchange(query, queue, answered);
         asked.removeIf(WireExchange::over);
         asked.add(exchange);
-        execute(() -> {
+        other.execute(() -> {
             if (other.state == State.OVER) {
                 exchange.answer(SipReply.of(481));
             } else if (!exchange.over()) {
@@ -300,12 +316,12 @@ final class WireLeg implements Leg {
         asked.clear();
     }
 
-    /** What one end asked the other. Confined to the call's executor. */
+    /** What one end asked the other. Either may be of another call: answered on the executor of the end that asked, once. */
     private static final class WireExchange implements PeerExchange {
         private final Query query;
         private final Executor executor;
         private final Consumer<? super SipReply> answered;
-        private boolean over;
+        private final AtomicBoolean over = new AtomicBoolean();
 
         WireExchange(Query query, Executor executor, Consumer<? super SipReply> answered) {
             this.query = query;
@@ -320,14 +336,13 @@ final class WireLeg implements Leg {
 
         @Override
         public boolean over() {
-            return over;
+            return over.get();
         }
 
         @Override
         public void answer(SipReply reply) {
             CallThread.check();
-            if (!over && !reply.status().provisional()) {
-                over = true;
+            if (!reply.status().provisional() && over.compareAndSet(false, true)) {
                 executor.execute(() -> answered.accept(reply));
             }
         }

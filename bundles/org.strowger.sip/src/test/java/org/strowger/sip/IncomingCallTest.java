@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,59 @@ class IncomingCallTest extends EndpointFixture {
         phone.send(phone.request("ACK", 1, Phone.branch(), callId, ok.toTag()));
         Phone.Message bye = phone.await("BYE");
         phone.send(phone.response(bye, "200 OK", ""));
+        nothingIsLeft();
+    }
+
+    @Test
+    void aTwoHundredIsRepeatedUntilItsAckAlsoWhenAByeCameFirst() throws Exception {
+        phone.send(invite(Phone.branch()));
+        Heard a = offered();
+        a.run(leg -> leg.progress(Status.RINGING, Optional.empty()));
+        String tag = phone.await("SIP/2.0 180").toTag();
+        a.run(leg -> leg.answer(Optional.of(SDP)));
+        phone.await("SIP/2.0 200");
+        phone.send(phone.request("BYE", 2, Phone.branch(), callId, tag));
+        a.next(LegEvent.Ended.class);
+        noCallIsLeft();
+        assertThat(phone.await("SIP/2.0 200").header("CSeq")).isEqualTo("2 BYE");
+        assertThat(phone.await("SIP/2.0 200").header("CSeq")).isEqualTo("1 INVITE");
+        phone.send(phone.request("ACK", 1, Phone.branch(), callId, tag));
+        nothingIsLeft();
+    }
+
+    @Test
+    void anAnswerThatMeetsACancelIsNotGiven() throws Exception {
+        String branch = Phone.branch();
+        phone.send(invite(branch));
+        Heard a = offered();
+        CountDownLatch cancelled = new CountDownLatch(1);
+        a.run(leg -> {
+            try {
+                assertThat(cancelled.await(5, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException stopped) {
+                throw new AssertionError(stopped);
+            }
+            leg.answer(Optional.of(SDP));
+        });
+        phone.send(phone.request("CANCEL", 1, branch, callId, ""));
+        assertThat(phone.await("SIP/2.0 200").header("CSeq")).isEqualTo("1 CANCEL");
+        cancelled.countDown();
+        Phone.Message terminated = phone.await("SIP/2.0 487");
+        phone.send(phone.request("ACK", 1, branch, callId, terminated.toTag()));
+        assertThat(a.next(LegEvent.Ended.class).cause().status().code()).isEqualTo(487);
+        nothingIsLeft();
+    }
+
+    @Test
+    void whatThePhoneAskedIsAnsweredWithTheEndOfTheLeg() throws Exception {
+        phone.send(invite(Phone.branch()));
+        Heard a = offered();
+        String tag = answered(a);
+        phone.send(phone.request("INFO", 2, Phone.branch(), callId, tag));
+        a.next(LegEvent.Asked.class);
+        a.run(leg -> leg.hangup(Cause.of(Cause.By.US, 200)));
+        assertThat(phone.await("SIP/2.0 487").header("CSeq")).isEqualTo("2 INFO");
+        phone.send(phone.response(phone.await("BYE"), "200 OK", ""));
         nothingIsLeft();
     }
 

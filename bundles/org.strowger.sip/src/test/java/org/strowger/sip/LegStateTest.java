@@ -10,7 +10,6 @@ import static org.strowger.sip.LegState.CONFIRMED;
 import static org.strowger.sip.LegState.GONE;
 import static org.strowger.sip.LegState.Input.ACK;
 import static org.strowger.sip.LegState.Input.BYE;
-import static org.strowger.sip.LegState.Input.CHALLENGED;
 import static org.strowger.sip.LegState.Input.DONE;
 import static org.strowger.sip.LegState.Input.FAILURE;
 import static org.strowger.sip.LegState.Input.HANGUP;
@@ -19,6 +18,7 @@ import static org.strowger.sip.LegState.Input.PROVISIONAL;
 import static org.strowger.sip.LegState.Input.SUCCESS;
 import static org.strowger.sip.LegState.LINGERING;
 import static org.strowger.sip.LegState.NEW;
+import static org.strowger.sip.LegState.PARTING;
 import static org.strowger.sip.LegState.PROCEEDING;
 
 import java.io.IOException;
@@ -45,7 +45,7 @@ class LegStateTest {
                     arrows(CALLING, ANSWERED, SUCCESS),
                     arrows(CALLING, CANCELLING, HANGUP),
                     arrows(CALLING, GONE, FAILURE, BYE, DONE),
-                    arrows(PROCEEDING, CALLING, CHALLENGED),
+                    arrows(PROCEEDING, CALLING, INVITE_SENT),
                     arrows(PROCEEDING, ANSWERED, SUCCESS),
                     arrows(PROCEEDING, CANCELLING, HANGUP),
                     arrows(PROCEEDING, GONE, FAILURE, BYE, DONE),
@@ -59,6 +59,7 @@ class LegStateTest {
                     arrows(CANCELLING, GONE, FAILURE, BYE, DONE),
                     arrows(LINGERING, BYEING, ACK, DONE),
                     arrows(LINGERING, GONE, BYE),
+                    arrows(PARTING, GONE, ACK, DONE),
                     arrows(BYEING, GONE, BYE, DONE))
             .flatMap(List::stream)
             .toList();
@@ -83,13 +84,20 @@ class LegStateTest {
     }
 
     @ParameterizedTest
+    @MethodSource("pairs")
+    void isNotGoneWhileAnAnswerWaitsForItsAck(Arrow arrow) {
+        assertThat(arrow.from().on(arrow.input(), true)).isEqualTo(arrow.to() == GONE ? PARTING : arrow.to());
+        assertThat(arrow.from().on(arrow.input(), false)).isEqualTo(arrow.to());
+    }
+
+    @ParameterizedTest
     @EnumSource(
             value = LegState.class,
             names = {"NEW", "GONE"},
             mode = EnumSource.Mode.EXCLUDE)
     void aLegThatHasBegunCanAlwaysBeEndedAndComesToItsEnd(LegState state) {
         LegState closing = state.on(HANGUP);
-        assertThat(closing).isIn(CANCELLING, LINGERING, BYEING);
+        assertThat(closing).isIn(CANCELLING, LINGERING, PARTING, BYEING);
         assertThat(closing.on(DONE).on(DONE)).isEqualTo(GONE);
         assertThat(closing.on(HANGUP)).isEqualTo(closing);
     }

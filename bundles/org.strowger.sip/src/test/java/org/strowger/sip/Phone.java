@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A phone of text and one UDP socket on loopback: it knows no SIP but what the test tells it. */
@@ -128,6 +129,18 @@ final class Phone implements AutoCloseable {
         DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
         socket.receive(packet);
         return new Message(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+    }
+
+    /** The next message, if one comes so soon. */
+    Optional<Message> receive(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            return Optional.of(receive());
+        } catch (SocketTimeoutException silence) {
+            return Optional.empty();
+        } finally {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+        }
     }
 
     /** The next message that begins so, passing over others. */

@@ -25,6 +25,8 @@ class StackSettingsTest {
         "spare.threads, 257, 0, 256",
         "orphan.timeout, 0, 1, 3600",
         "wait.max, 10001, 0, 10000",
+        "session.expires, 86401, 0, 86400",
+        "session.min, 89, 90, 3600",
     })
     void namesTheKeyAndTheRange(String key, String value, int least, int most) {
         String reason = value.matches("-?\\d+")
@@ -32,6 +34,15 @@ class StackSettingsTest {
                 : "'" + value + "' is not a whole number";
         assertThat(Refusals.check(StackSettings.PID, Map.of(key, value)))
                 .containsExactly(new Problem(StackSettings.PID, "", key, reason));
+    }
+
+    @Test
+    void aSessionIsNoShorterThanRfc4028Allows() {
+        assertThat(Refusals.check(StackSettings.PID, Map.of("session.expires", "89")))
+                .containsExactly(
+                        new Problem(StackSettings.PID, "", "session.expires", "'89' is neither 0 nor at least 90"));
+        assertThat(Refusals.check(StackSettings.PID, Map.of("session.expires", "0")))
+                .isEmpty();
     }
 
     @Test

@@ -41,7 +41,8 @@ class WireLegTest {
     private final LegTable legs = new LegTable();
     private final Leases<Leg, Runnable> orphans =
             new Leases<>(100, 60_000, timer, () -> clock.millis() * 1_000_000, Runnable::run);
-    private final Sip sip = new Sip(new Ports(), legs, orphans, null, timer, null);
+    private final Sip sip =
+            new Sip(new Ports(), legs, orphans, null, timer, null, System::nanoTime, () -> StackSettings.DEFAULT);
     private final List<LegEvent> atB = new ArrayList<>();
     private final List<LegEvent> atA = new ArrayList<>();
     private final List<SipReply> replies = new ArrayList<>();

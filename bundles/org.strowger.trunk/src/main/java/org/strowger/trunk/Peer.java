@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.trunk;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import org.strowger.api.config.Values;
+import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.Network;
 import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Transport;
@@ -18,6 +20,7 @@ import org.strowger.api.sip.Transport;
  * @param domain what stands for us in the From of calls out; empty for our own address
  * @param ranking of the role among others: what was configured, and a little more the more exactly the peer is described
  * @param resolveSeconds how often a name is looked up again
+ * @param health how it is watched; empty where it is not
  */
 record Peer(
         String role,
@@ -28,7 +31,8 @@ record Peer(
         String domain,
         boolean enabled,
         int ranking,
-        int resolveSeconds) {
+        int resolveSeconds,
+        Optional<Health.Plan> health) {
     /** The least and the most seconds between two look-ups of a name. */
     static final int RESOLVE_LEAST = 10;
 
@@ -48,8 +52,42 @@ record Peer(
         int exactness = exactness(network, port, transport);
         int ranking = values.number("service.ranking", 100, Integer.MIN_VALUE, Integer.MAX_VALUE - exactness);
         int resolve = values.number("resolve.interval", 300, RESOLVE_LEAST, RESOLVE_MOST);
+        Optional<Health.Plan> health = health(values);
+        if (health.isPresent() && network.filter(several -> !several.single()).isPresent()) {
+            values.refuse("health.interval", host + " is a network, and has no one to ask");
+        }
         String name = Trunk.ROLE + "-" + values.pid().substring(values.pid().indexOf('~') + 1);
-        return new Peer(name, host, network, port, transport, domain, enabled, ranking + exactness, resolve);
+        return new Peer(name, host, network, port, transport, domain, enabled, ranking + exactness, resolve, health);
+    }
+
+    private static Optional<Health.Plan> health(Values values) {
+        int seconds = values.number("health.interval", 0, 0, 3_600);
+        int down = values.number("health.down", 3, 1, 100);
+        int up = values.number("health.up", 2, 1, 100);
+        return seconds == 0 ? Optional.empty() : Optional.of(new Health.Plan(seconds, down, up));
+    }
+
+    /** Whether somebody who watches the other watches this one, too. */
+    boolean isWatchedAs(Peer other) {
+        return host.equals(other.host)
+                && port == other.port
+                && transport.equals(other.transport)
+                && enabled == other.enabled
+                && resolveSeconds == other.resolveSeconds
+                && health.equals(other.health);
+    }
+
+    /** The transport that calls go out by. */
+    Transport outward() {
+        return transport.orElse(Transport.UDP);
+    }
+
+    /** The way to one of its addresses. */
+    Flow flow(InetAddress address) {
+        // by TLS its certificate is for the name that was looked up
+        String name = network.isPresent() ? "" : host;
+        int to = port > 0 ? port : outward().defaultPort();
+        return new Flow(outward(), address.getHostAddress(), to, "", name);
     }
 
     private static String host(String text) {

@@ -85,10 +85,9 @@ final class PeerAddresses implements AutoCloseable {
         return peer.network().map(network -> network.contains(source)).orElseGet(() -> known.contains(source));
     }
 
-    /** Where to call; empty for a network, and for a name without an address. */
-    Optional<InetAddress> first() {
-        List<InetAddress> now = known;
-        return now.isEmpty() ? Optional.empty() : Optional.of(now.get(0));
+    /** Where to call, the first first; none for a network, and for a name without an address. */
+    List<InetAddress> all() {
+        return known;
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.strowger.trunk;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.strowger.api.call.Caller;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
@@ -23,10 +24,13 @@ import org.strowger.api.sip.Transport;
 final class PeerRole implements Callin, Callout {
     private final Peer peer;
     private final PeerAddresses addresses;
+    private final Predicate<InetAddress> healthy;
 
-    PeerRole(Peer peer, PeerAddresses addresses) {
+    /** @param healthy whether an address takes calls, as far as we know */
+    PeerRole(Peer peer, PeerAddresses addresses, Predicate<InetAddress> healthy) {
         this.peer = peer;
         this.addresses = addresses;
+        this.healthy = healthy;
     }
 
     @Override
@@ -66,13 +70,18 @@ final class PeerRole implements Callin, Callout {
         if (!peer.enabled()) {
             return unavailable(named, "disabled");
         }
-        Optional<InetAddress> address = addresses.first();
-        if (address.isEmpty()) {
+        List<InetAddress> known = addresses.all();
+        if (known.isEmpty()) {
             return unavailable(
                     named,
                     peer.network().isPresent()
                             ? peer.host() + " is a network: calls come in from it and cannot go out to it"
                             : peer.host() + " has no address");
+        }
+        // what works is found in the order of the name server; what does not is left alone until it does
+        Optional<InetAddress> address = known.stream().filter(healthy).findFirst();
+        if (address.isEmpty()) {
+            return unavailable(named, peer.host() + " does not answer");
         }
         return new Reach.Targets(List.of(target(outgoing, address.get())));
     }
@@ -83,7 +92,7 @@ final class PeerRole implements Callin, Callout {
     }
 
     private Target target(Outgoing outgoing, InetAddress address) {
-        Transport transport = peer.transport().orElse(Transport.UDP);
+        Transport transport = peer.outward();
         String parameters = transport == Transport.UDP ? "" : ";transport=" + transport.token();
         String host = peer.uriHost();
         String number = outgoing.destination().number();
@@ -94,12 +103,7 @@ final class PeerRole implements Callin, Callout {
                         outgoing.caller().displayName(),
                         SipUri.of("", peer.domain(), 0).withNumber(callerNumber)),
                 NameAddr.of(SipUri.of("", host, 0).withNumber(number)),
-                Optional.of(new Flow(
-                        transport,
-                        address.getHostAddress(),
-                        peer.port() > 0 ? peer.port() : transport.defaultPort(),
-                        "",
-                        peer.network().isPresent() ? "" : peer.host())),
+                Optional.of(peer.flow(address)),
                 List.of(),
                 List.of());
     }

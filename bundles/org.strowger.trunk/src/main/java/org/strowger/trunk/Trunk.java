@@ -97,6 +97,28 @@ public final class Trunk {
                 max = "86400")
         int resolve_interval() default 300;
 
+        @AttributeDefinition(
+                name = "Health interval",
+                description = "Seconds from one OPTIONS to the next, by which it is known whether the peer is there."
+                        + " Default 0: it is not asked, and called at any time; to 3600.",
+                min = "0",
+                max = "3600")
+        int health_interval() default 0;
+
+        @AttributeDefinition(
+                name = "Health down",
+                description = "So many failures in a row, and no call goes there. Default 3, from 1 to 100.",
+                min = "1",
+                max = "100")
+        int health_down() default 3;
+
+        @AttributeDefinition(
+                name = "Health up",
+                description = "So many successes in a row, and calls go there again. Default 2, from 1 to 100.",
+                min = "1",
+                max = "100")
+        int health_up() default 2;
+
         String webconsole_configurationFactory_nameHint() default "{service.pid} {host}:{port}";
     }
 
@@ -109,7 +131,8 @@ public final class Trunk {
     private Optional<Running> running = Optional.empty();
 
     /** A role that is registered. */
-    private record Running(Peer peer, PeerAddresses addresses, ServiceRegistration<?> registration) {}
+    private record Running(
+            Peer peer, PeerAddresses addresses, Optional<HealthCheck> check, ServiceRegistration<?> registration) {}
 
     @Activate
     public Trunk(BundleContext context, Map<String, Object> properties, @Reference Trunks trunks) {
@@ -142,16 +165,24 @@ public final class Trunk {
                         old.peer().host().equals(next.host()) && old.peer().resolveSeconds() == next.resolveSeconds())
                 .map(Running::addresses);
         PeerAddresses addresses = known.orElseGet(() -> PeerAddresses.of(next));
+        Optional<HealthCheck> watching =
+                former.filter(old -> old.peer().isWatchedAs(next)).flatMap(Running::check);
+        Optional<HealthCheck> check = watching.or(() -> trunks.watch(next, addresses));
+        trunks.put(next, addresses, check);
         Dictionary<String, Object> role = new Hashtable<>();
         role.put(Callin.ROLE, ROLE);
         role.put(Constants.SERVICE_PID, properties.get(Constants.SERVICE_PID));
         role.put(Constants.SERVICE_RANKING, next.ranking());
-        running = Optional.of(
-                new Running(next, addresses, context.registerService(SERVICES, new PeerRole(next, addresses), role)));
+        PeerRole calls = new PeerRole(next, addresses, address -> check.map(health -> health.healthy(address))
+                .orElse(true));
+        running = Optional.of(new Running(next, addresses, check, context.registerService(SERVICES, calls, role)));
         former.ifPresent(old -> {
             old.registration().unregister();
             if (known.isEmpty()) {
                 old.addresses().close();
+            }
+            if (watching.isEmpty()) {
+                old.check().ifPresent(HealthCheck::close);
             }
         });
         log.info("{} is {}{}", next.role(), next, next.enabled() ? "" : ", disabled");
@@ -162,7 +193,9 @@ public final class Trunk {
         trunks.refused(pid, List.of());
         running.ifPresent(old -> {
             old.registration().unregister();
+            old.check().ifPresent(HealthCheck::close);
             old.addresses().close();
+            trunks.remove(old.peer().role());
         });
     }
 }

@@ -35,6 +35,6 @@ final class Configs {
 
     static PeerRole role(String name, String... keysAndValues) {
         Peer peer = peer(name, keysAndValues);
-        return new PeerRole(peer, PeerAddresses.of(peer));
+        return new PeerRole(peer, PeerAddresses.of(peer), address -> true);
     }
 }

@@ -120,7 +120,8 @@ public final class KarafIT {
             "roles",
             "route-check",
             "route-explain",
-            "routes");
+            "routes",
+            "trunks");
 
     @Inject
     private BundleContext context;

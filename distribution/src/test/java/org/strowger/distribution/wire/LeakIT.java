@@ -31,7 +31,7 @@ final class LeakIT {
             new Updated("org.strowger.registrar", "pbx:accounts"),
             new Updated("org.strowger.router", "pbx:routes"),
             new Updated("org.strowger.sipchannel", "pbx:lines"),
-            new Updated("org.strowger.trunk", ""),
+            new Updated("org.strowger.trunk", "pbx:trunks"),
             new Updated("org.strowger.echo", ""),
             new Updated("org.strowger.attendant", "pbx:menus"),
             new Updated("org.strowger.media", "pbx:media"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,26 @@ final class LineIT {
         }
         Message last = provider.register();
         assertThat(last.header("Expires")).isEqualTo("0");
+    }
+
+    @Test
+    @DisplayName("T6: a line is unregistered when the exchange stops, and registered again when it starts")
+    void aLineGoesAndComesWithTheExchange(Exchange exchange, Lab lab) {
+        Provider provider = Provider.with(lab, exchange.account());
+        try (Exchange.Change line = provider.line()) {
+            provider.registers(3600);
+            CompletableFuture<Void> restarted = CompletableFuture.runAsync(exchange::restart);
+            Message farewell = provider.register();
+            assertThat(farewell.header("Expires")).isEqualTo("0");
+            provider.accept(farewell, 0);
+            Message again = provider.register(Duration.ofSeconds(90))
+                    .orElseThrow(() -> new AssertionError("it did not come back"));
+            assertThat(again.header("Expires")).isEqualTo("3600");
+            provider.accept(again, 3600);
+            restarted.join();
+            provider.await(
+                    "the line is registered", () -> provider.field("state").equals("registered"));
+        }
     }
 
     @Test

@@ -49,6 +49,11 @@ final class Provider {
         socket = lab.closeLater(RawPhone.udp(local, lab.exchange().udp()));
     }
 
+    /** Speaks by another socket from now on. */
+    void use(RawPhone other) {
+        socket = other;
+    }
+
     /** Leaves its address to a SIPp. */
     void close() {
         socket.close();

@@ -42,10 +42,19 @@ public abstract class RawPhone implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.bind(new InetSocketAddress(local.host(), local.port()));
             socket.connect(new InetSocketAddress(remote.host(), remote.port()), (int) SOON.toMillis());
-            return new Tcp(socket, local, remote);
+            return new Tcp(socket, "TCP", local, remote);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** A connection that is up, by TLS; of either side. */
+    static RawPhone tls(Socket socket) {
+        return new Tcp(
+                socket,
+                "TLS",
+                new Peer(socket.getLocalAddress().getHostAddress(), socket.getLocalPort()),
+                new Peer(socket.getInetAddress().getHostAddress(), socket.getPort()));
     }
 
     public Peer local() {
@@ -56,7 +65,7 @@ public abstract class RawPhone implements AutoCloseable {
         return remote;
     }
 
-    /** UDP or TCP, as a Via has it. */
+    /** UDP, TCP or TLS, as a Via has it. */
     public abstract String transport();
 
     abstract void write(byte[] bytes) throws IOException;
@@ -162,16 +171,18 @@ public abstract class RawPhone implements AutoCloseable {
 
     private static final class Tcp extends RawPhone {
         private final Socket socket;
+        private final String transport;
         private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
-        Tcp(Socket socket, Peer local, Peer remote) {
+        Tcp(Socket socket, String transport, Peer local, Peer remote) {
             super(local, remote);
             this.socket = socket;
+            this.transport = transport;
         }
 
         @Override
         public String transport() {
-            return "TCP";
+            return transport;
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.strowger.api.sip;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.osgi.annotation.versioning.ProviderType;
 import org.strowger.api.call.Invitation;
@@ -37,6 +38,24 @@ public interface SipEndpoint {
      *     {@link org.strowger.api.call.CallQueue#within}
      */
     Wire wire(Seat seat, LegAddresses addresses, String party, Leg.Side application, Duration bound);
+
+    /**
+     * A wire between two calls that are up, answered already: what is done to one end the other hears on its own call's executor, and
+     * each end is used on its own.
+     *
+     * @param calling the call that has the end of side B
+     * @param answering the call that has the end of side A
+     * @param addresses of both ends, for whoever describes media on them
+     */
+    Wire link(Seat calling, Seat answering, LegAddresses addresses, String party);
+
+    /**
+     * The leg of a dialog that its peer names, as it would in a Replaces header (RFC 3891 section 3); empty where there is none.
+     *
+     * @param toTag our tag
+     * @param fromTag the peer's
+     */
+    Optional<Leg> find(String sipCallId, String toTag, String fromTag);
 
     /**
      * The legs that were {@linkplain Leg#leave left} and that nobody has listened to since, network legs and ends of wires:
