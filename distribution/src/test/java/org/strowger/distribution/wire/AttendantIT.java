@@ -114,6 +114,8 @@ final class AttendantIT {
             // '1' leads to the menu "night", '*' back: what is heard then is the prompt of the first menu again
             alice.press(ours, '1', false);
             exchange.console("bundle:update " + bundle + " file:" + ReplaceIT.shipped(exchange, bundle));
+            Await.until(() -> "the port is open again", SOON, () -> exchange.console("pbx:media")
+                    .contains("audio"));
             alice.press(ours, '*', false);
             alice.forget();
             Await.until(() -> "the prompt is heard after " + bundle, SOON, () -> alice.packets() > 60);

@@ -75,7 +75,7 @@ final class ShippedPrompt {
     private static int ulaw(byte code) {
         int bits = ~code;
         int magnitude = (((bits & 15) << 3) + 132 << (bits >> 4 & 7)) - 132;
-        return (bits & 0x80) != 0 ? magnitude : -magnitude;
+        return (bits & 0x80) != 0 ? -magnitude : magnitude;
     }
 
     private static int alaw(byte code) {
