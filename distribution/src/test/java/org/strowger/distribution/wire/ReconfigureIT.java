@@ -138,9 +138,8 @@ final class ReconfigureIT {
         before.forEach((file, text) -> Await.until(() -> file + " is as it was", SOON, () -> exchange.configured(file)
                 .equals(text)));
         Await.until(
-                () -> "6100 is nobody's again",
-                SOON,
-                () -> Phones.refusalOfTrunkCall(lab, "6100").status() == 404);
+                "the route is gone", SOON, () -> !exchange.console("pbx:routes").contains("6100"));
+        assertThat(Phones.refusalOfTrunkCall(lab, "6100").status()).isEqualTo(404);
 
         exchange.console("pbx:config-rollback");
         exchange.audit();
