@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -68,6 +69,7 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     private static final Duration HANDOVER = Duration.ofSeconds(2);
 
     private final Clock clock;
+    private final Retirement retirement = new Retirement();
     private final Reception reception;
     private final Calls calls = new Calls();
     private final ScheduledExecutorService timer;
@@ -123,7 +125,7 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
         this.clock = clock;
         this.timer = timer;
         this.timers = timers;
-        reception = new Reception(clock, this::settings, this::someoneIsBackIn);
+        reception = new Reception(clock, this::settings, this::someoneIsBackIn, retirement);
     }
 
     private static ScheduledThreadPoolExecutor timer() {
@@ -243,6 +245,18 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
         if (endpoint == gone) {
             endpoint = null;
         }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindConfigurations(ConfigurationAdmin arrived) {
+        retirement.arrived(arrived);
+    }
+
+    void unbindConfigurations(ConfigurationAdmin gone) {
+        retirement.left(gone);
     }
 
     private void someoneCame() {

@@ -33,12 +33,12 @@ final class Reception {
     final Roles<Media> media;
 
     /** See {@link Roles#Roles}. */
-    Reception(Clock clock, Supplier<Settings> settings, Consumer<Duration> admitted) {
-        callins = new Roles<>("callin", clock, settings, admitted);
-        routers = new Roles<>("router", clock, settings, admitted);
-        callouts = new Roles<>("callout", clock, settings, admitted);
-        applications = new Roles<>("application", clock, settings, admitted);
-        media = new Roles<>("media", clock, settings, admitted);
+    Reception(Clock clock, Supplier<Settings> settings, Consumer<Duration> admitted, Retirement retirement) {
+        callins = new Roles<>("callin", clock, settings, admitted, retirement);
+        routers = new Roles<>("router", clock, settings, admitted, retirement);
+        callouts = new Roles<>("callout", clock, settings, admitted, retirement);
+        applications = new Roles<>("application", clock, settings, admitted, retirement);
+        media = new Roles<>("media", clock, settings, admitted, retirement);
     }
 
     /** While that is so, a role that nobody has seen may be one that is just being replaced. */

@@ -33,6 +33,7 @@ final class Roles<S> {
     private final Clock clock;
     private final Supplier<Settings> settings;
     private final Consumer<Duration> admitted;
+    private final Retirement retirement;
     private final Map<String, Gone> away = new ConcurrentHashMap<>();
     private final Map<String, Stats> versions = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -46,10 +47,10 @@ final class Roles<S> {
     private volatile boolean unsettled;
 
     /** A role that left; its counts go on where a call that it claimed is answered. */
-    private record Gone(Instant left, RoleInfo was, Stats stats, Bundle owner) {
+    private record Gone(Instant left, RoleInfo was, Stats stats, Bundle owner, boolean retired) {
         /** Taken out for good: no other version comes in its place. */
-        boolean uninstalled() {
-            return owner.getState() == Bundle.UNINSTALLED;
+        boolean forGood() {
+            return retired || owner.getState() == Bundle.UNINSTALLED;
         }
 
         RoleInfo info() {
@@ -68,12 +69,14 @@ final class Roles<S> {
      * @param part what the services do, for the log
      * @param settings how long a role that left is thought to come back, and when one that fails is left alone
      * @param admitted told in how long calls that wait for a role that was left alone may ask it again
+     * @param retirement knows who is not to come back
      */
-    Roles(String part, Clock clock, Supplier<Settings> settings, Consumer<Duration> admitted) {
+    Roles(String part, Clock clock, Supplier<Settings> settings, Consumer<Duration> admitted, Retirement retirement) {
         this.part = part;
         this.clock = clock;
         this.settings = settings;
         this.admitted = admitted;
+        this.retirement = retirement;
     }
 
     synchronized Role<S> add(ServiceReference<S> reference, S service) {
@@ -99,7 +102,11 @@ final class Roles<S> {
                     away.put(
                             role.name(),
                             new Gone(
-                                    clock.instant(), role.info(part, RoleInfo.State.AWAY), role.stats(), role.owner()));
+                                    clock.instant(),
+                                    role.info(part, RoleInfo.State.AWAY),
+                                    role.stats(),
+                                    role.owner(),
+                                    retirement.of(reference)));
                 }
                 log.info("{} {} out", part, role.name());
                 return Optional.of(role.id());
@@ -146,7 +153,7 @@ final class Roles<S> {
             Instant lately = now.minus(settings.get().patience());
             away.values()
                     .removeIf(gone -> gone.left().isBefore(since)
-                            || gone.uninstalled() && gone.left().isBefore(lately));
+                            || gone.forGood() && gone.left().isBefore(lately));
         }
         return away;
     }

@@ -16,7 +16,8 @@ import org.strowger.testkit.StillClock;
 
 class RolesTest {
     private final StillClock clock = new StillClock();
-    private final Roles<String> roles = new Roles<>("callin", clock, () -> Settings.DEFAULT, rest -> {});
+    private final Retirement retirement = new Retirement();
+    private final Roles<String> roles = new Roles<>("callin", clock, () -> Settings.DEFAULT, rest -> {}, retirement);
 
     private static FakeReference<String> reference(long id, int ranking, String role) {
         return new FakeReference<>(id, ranking, Map.of(Callin.ROLE, role));
@@ -67,6 +68,26 @@ class RolesTest {
         clock.advance(Settings.DEFAULT.patience().plusMillis(1));
         assertThat(roles.incomplete()).isFalse();
         assertThat(roles.infos()).extracting(RoleInfo::name).containsExactly("one");
+    }
+
+    @Test
+    void doNotExpectOneBackWhoseConfigurationWasDeleted() {
+        retirement.arrived(RetirementTest.knows("trunk~north"));
+        roles.add(reference(1, 0, "one"), "one");
+        FakeReference<String> changed = configured(2, "trunk~north");
+        FakeReference<String> deleted = configured(3, "trunk~south");
+        roles.add(changed, "north");
+        roles.add(deleted, "south");
+        roles.remove(deleted);
+        clock.advance(Settings.DEFAULT.patience().plusMillis(1));
+        assertThat(roles.incomplete()).isFalse();
+        roles.remove(changed);
+        clock.advance(Settings.DEFAULT.patience().plusMillis(1));
+        assertThat(roles.incomplete()).as("it is expected back").isTrue();
+    }
+
+    private static FakeReference<String> configured(long id, String pid) {
+        return new FakeReference<>(id, 0, Map.of(Callin.ROLE, "trunk", Constants.SERVICE_PID, pid));
     }
 
     @Test

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 /** Bundles are updated again and again, and what they were before is forgotten. */
 final class LeakIT {
     private static final int UPDATES = Integer.getInteger("leak.updates", 10);
-    private static final int TO_WARM_UP = 2;
+
+    /** The JVM keeps what it has looked up for a while, softly: a megabyte for each of the first updates, and none later. */
+    private static final int TO_WARM_UP = 5;
 
     /**
      * The JVM remembers the last record whose equals, hashCode or toString it linked, and with it a class loader, until it links another: a
