@@ -74,13 +74,14 @@ public final class KarafIT {
 
     /** Who offers what. */
     private static final Map<String, List<String>> SERVICES = Map.ofEntries(
-            entry("org.strowger.api.audit.Audited", List.of("engine", "media", "registrar", "sip")),
-            entry("org.strowger.api.call.Callin", List.of("echo", "registrar", "trunk")),
-            entry("org.strowger.api.call.Callout", List.of("echo", "registrar", "trunk")),
+            entry("org.strowger.api.audit.Audited", List.of("attendant", "engine", "media", "registrar", "sip")),
+            entry("org.strowger.api.call.Callin", List.of("attendant", "echo", "registrar", "trunk")),
+            entry("org.strowger.api.call.Callout", List.of("attendant", "echo", "registrar", "trunk")),
             entry("org.strowger.api.call.Originator", List.of("echo")),
             entry("org.strowger.api.call.Switchboard", List.of("engine")),
             entry("org.strowger.api.console.Printer", List.of("console")),
             entry("org.strowger.api.digest.DigestAuthenticator", List.of("sip")),
+            entry("org.strowger.api.media.Audio", List.of("media")),
             entry("org.strowger.api.media.Media", List.of("media")),
             entry("org.strowger.api.route.Router", List.of("router")),
             entry("org.strowger.api.sip.RequestService", List.of("registrar")),
@@ -115,6 +116,8 @@ public final class KarafIT {
             "lines",
             "listeners",
             "media",
+            "menu-explain",
+            "menus",
             "originate",
             "plugins",
             "roles",
@@ -170,7 +173,7 @@ public final class KarafIT {
     public void settle() {
         framework = new Framework(context);
         framework.awaitReady();
-        framework.awaitExchange(Set.of("registrar", "trunk-peer", "echo", "router", "media"), 2);
+        framework.awaitExchange(Set.of("registrar", "trunk-peer", "attendant", "echo", "router", "media"), 2);
     }
 
     @Test
