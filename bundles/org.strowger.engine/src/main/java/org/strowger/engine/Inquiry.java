@@ -2,6 +2,7 @@
 package org.strowger.engine;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,31 +114,41 @@ final class Inquiry<S, A> {
 
     /** Asks whoever has not been asked yet. The last thing that a step of the call does. */
     void go() {
-        boolean resting = false;
-        for (Role<S> role : question.roles().inOrder()) {
-            if (asked.contains(role.id().service()) || !question.whom().test(role)) {
-                continue;
+        List<Role<S>> present;
+        Silence silence;
+        do {
+            present = question.roles().inOrder();
+            boolean resting = false;
+            for (Role<S> role : present) {
+                if (asked.contains(role.id().service()) || !question.whom().test(role)) {
+                    continue;
+                }
+                if (!asking.admits(role)) {
+                    asking.heard(question.stage(), role, "rests after failures");
+                    resting = true;
+                } else if (answers(role)) {
+                    return;
+                }
             }
-            if (!asking.admits(role)) {
-                asking.heard(question.stage(), role, "rests after failures");
-                resting = true;
-                continue;
-            }
-            asked.add(role.id().service());
-            Optional<A> answer = asking.ask(role, question.words(), this::late);
-            asking.heard(
-                    question.stage(), role, answer.<Object>map(some -> some).orElse(FAILED));
-            if (answer.isEmpty()) {
-                failed = true;
-            } else if (!question.declined().test(answer.get())) {
-                said.accept(answer.get(), role);
-                return;
-            }
+            silence = resting || question.missing().getAsBoolean()
+                    ? Silence.MISSING
+                    : failed ? Silence.FAILED : Silence.NOBODY;
+            // one that was missing at the first look may have come before the second
+        } while (silence != Silence.MISSING && question.roles().inOrder() != present);
+        silent.accept(silence);
+    }
+
+    private boolean answers(Role<S> role) {
+        asked.add(role.id().service());
+        Optional<A> answer = asking.ask(role, question.words(), this::late);
+        asking.heard(question.stage(), role, answer.<Object>map(some -> some).orElse(FAILED));
+        if (answer.isEmpty()) {
+            failed = true;
+        } else if (!question.declined().test(answer.get())) {
+            said.accept(answer.get(), role);
+            return true;
         }
-        silent.accept(
-                resting || question.missing().getAsBoolean()
-                        ? Silence.MISSING
-                        : failed ? Silence.FAILED : Silence.NOBODY);
+        return false;
     }
 
     private void late() {

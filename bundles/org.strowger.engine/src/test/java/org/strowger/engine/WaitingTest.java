@@ -64,6 +64,21 @@ class WaitingTest extends EngineFixture {
     }
 
     @Test
+    void aCallinThatComesBackWhileAnotherIsAskedIsAskedToo() {
+        routed(to("1002"));
+        callout("registrar", 0, outgoing -> targets(1));
+        mediaIsHere();
+        endpointIsHere();
+        isGone(known());
+        callin("trunk", 10, offer -> {
+            known();
+            return new Claim.NotMine("another peer");
+        });
+        call();
+        goesOn();
+    }
+
+    @Test
     void aCallThatWaitsForEachInTurnStillHasOnlyOnePatience() {
         call();
         after(Duration.ofMillis(500));
