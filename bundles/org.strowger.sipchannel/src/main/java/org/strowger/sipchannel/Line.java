@@ -99,11 +99,11 @@ final class Line {
                 return;
             }
             LineMemory past = memory.get();
-            step(Input.RESUMED);
+            LineStatus resumed = on(Input.RESUMED);
             // after a restart we may be elsewhere than where the registrar was told
             Instant next = past.process().equals(desk.process()) ? past.next() : now();
             status = new LineStatus(
-                    status.state(),
+                    resumed.state(),
                     past.until(),
                     past.server(),
                     past.routes(),
@@ -127,11 +127,10 @@ final class Line {
                 settings = next;
             } else if (!next.registersAs(before)) {
                 leave(new CompletableFuture<>());
-                step(Input.DONE);
                 settings = next;
                 least = 0;
                 registering = Registering.anew(desk.random());
-                status = status.anew(registering.token());
+                status = on(Input.DONE).anew(registering.token());
                 due();
             } else {
                 settings = next;
@@ -161,7 +160,7 @@ final class Line {
             } else {
                 needless = true;
                 leave(done);
-                done.thenRun(() -> step(Input.DONE));
+                done.thenRun(() -> status = on(Input.DONE));
             }
         });
         return done;
@@ -181,10 +180,9 @@ final class Line {
     private void due() {
         cancel();
         round++;
-        step(Input.DUE);
+        status = on(Input.DUE);
         if (desk.client().get().isEmpty()) {
-            step(Input.FAILED);
-            status = status.waiting(Optional.empty(), 0, Optional.empty(), "there is no SIP stack");
+            status = on(Input.FAILED).waiting(Optional.empty(), 0, Optional.empty(), "there is no SIP stack");
             return;
         }
         int current = round;
@@ -213,7 +211,7 @@ final class Line {
         status.server().filter(order::remove).ifPresent(server -> order.add(0, server));
         candidates = order;
         tried = 0;
-        step(Input.FOUND);
+        status = on(Input.FOUND);
         attempt();
     }
 
@@ -229,8 +227,7 @@ final class Line {
                             result -> answered(result, server, current));
         } else {
             round++;
-            step(Input.FAILED);
-            status = status.waiting(Optional.empty(), 0, Optional.empty(), "there is no SIP stack");
+            status = on(Input.FAILED).waiting(Optional.empty(), 0, Optional.empty(), "there is no SIP stack");
         }
     }
 
@@ -291,9 +288,8 @@ final class Line {
         }
         Instant now = now();
         boolean news = !status.registered(now) || status.failure().isPresent();
-        step(Input.ACCEPTED);
         Instant next = now.plus(refresh(grant.seconds()));
-        status = status.accepted(now.plusSeconds(grant.seconds()), server, grant.routes(), next);
+        status = on(Input.ACCEPTED).accepted(now.plusSeconds(grant.seconds()), server, grant.routes(), next);
         store.write(registering.memory(status, desk.process()));
         at(next);
         if (news) {
@@ -308,11 +304,10 @@ final class Line {
     }
 
     private void failed(Failure failure, String why, Optional<Long> retryAfter) {
-        step(Input.FAILED);
         int failures = status.failures() + 1;
         Duration pause = failure.pause(failures, retryAfter, desk.random());
         boolean news = status.failure().filter(failure::equals).isEmpty();
-        status = status.waiting(Optional.of(now().plus(pause)), failures, Optional.of(failure), why);
+        status = on(Input.FAILED).waiting(Optional.of(now().plus(pause)), failures, Optional.of(failure), why);
         store.write(registering.memory(status, desk.process()));
         at(now().plus(pause));
         if (failure.alarm() && news) {
@@ -343,8 +338,7 @@ final class Line {
         boolean asked = status.state() == LineState.REGISTERING;
         boolean bound = asked || status.registered(now());
         Optional<Flow> server = asked ? Optional.of(candidates.get(tried)) : status.server();
-        step(Input.STOP);
-        status = status.gone();
+        status = on(Input.STOP).gone();
         store.forget();
         Optional<SipClient> client = desk.client().get();
         if (bound && server.isPresent() && client.isPresent()) {
@@ -377,7 +371,8 @@ final class Line {
         return desk.clock().instant();
     }
 
-    private void step(Input input) {
-        status = status.in(status.state().on(input));
+    /** The status one step on, for the caller to complete before any other thread sees it. */
+    private LineStatus on(Input input) {
+        return status.in(status.state().on(input));
     }
 }

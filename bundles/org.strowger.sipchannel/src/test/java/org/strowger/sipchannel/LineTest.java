@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,7 @@ class LineTest {
     private final FakeRegistrar registrar = new FakeRegistrar();
     private final List<InetAddress> addresses = new ArrayList<>(List.of(address("192.0.2.1"), address("192.0.2.2")));
     private final Kept kept = new Kept();
-    private final Random random = new Random(7);
+    private RandomGenerator random = new Random(7);
     private Optional<SipClient> client = Optional.of(registrar);
 
     /** A store that a later line finds. */
@@ -102,6 +103,27 @@ class LineTest {
             }
         }
         return moments;
+    }
+
+    // ---- how it stands
+
+    @Test
+    void whoLooksWhileItIsAcceptedSeesNothingHalfDone() {
+        List<LineStatus> seen = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
+        RandomGenerator plain = random;
+        // what is asked for in the middle of every step
+        random = () -> {
+            lines.forEach(line -> seen.add(line.status()));
+            return plain.nextLong();
+        };
+        lines.add(made("one"));
+        lines.get(0).start();
+        scheduler.runDue();
+        assertThat(lines.get(0).status().state()).isEqualTo(LineState.REGISTERED);
+        assertThat(seen).isNotEmpty().allSatisfy(status -> assertThat(
+                        status.server().isPresent())
+                .isEqualTo(status.state() == LineState.REGISTERED));
     }
 
     // ---- what it says
