@@ -31,7 +31,6 @@ import org.strowger.api.audit.Audited;
 import org.strowger.api.audit.Table;
 import org.strowger.api.call.Application;
 import org.strowger.api.call.CallInfo;
-import org.strowger.api.call.Caller;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
 import org.strowger.api.call.Cause;
@@ -42,7 +41,6 @@ import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Origination;
 import org.strowger.api.call.RoleInfo;
-import org.strowger.api.call.Seat;
 import org.strowger.api.call.Step;
 import org.strowger.api.call.Switchboard;
 import org.strowger.api.call.Wire;
@@ -72,11 +70,11 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     private final Retirement retirement = new Retirement();
     private final Reception reception;
     private final Calls calls = new Calls();
+    private final Wiring wiring;
     private final ScheduledExecutorService timer;
     private final IntSupplier timers;
     private volatile Settings settings = Settings.DEFAULT;
     private volatile List<Problem> refused = List.of();
-    private volatile SipEndpoint endpoint;
     private volatile boolean closing;
 
     @Activate
@@ -125,6 +123,7 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
         this.clock = clock;
         this.timer = timer;
         this.timers = timers;
+        wiring = new Wiring(this, calls, timer, this::begin);
         reception = new Reception(clock, this::settings, this::someoneIsBackIn, retirement);
     }
 
@@ -161,7 +160,7 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
                         call.executor().execute(call::resume);
                     }
                 } else if (Dialling.liesOn(leg)) {
-                    listen(Dialling.decode(desk, leg));
+                    wiring.resume(leg);
                 }
             } catch (RuntimeException | LinkageError unreadable) {
                 log.error("{}: what lies on its leg cannot be read; the call ends", leg.callId(), unreadable);
@@ -236,15 +235,13 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindEndpoint(SipEndpoint arrived) {
-        endpoint = arrived;
+        wiring.came(arrived);
         takeUp(arrived);
         someoneCame();
     }
 
     void unbindEndpoint(SipEndpoint gone) {
-        if (endpoint == gone) {
-            endpoint = null;
-        }
+        wiring.went(gone);
     }
 
     @Reference(
@@ -298,46 +295,8 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
 
     @Override
     public Leg originate(Origination origination) {
-        SipEndpoint present = endpoint;
-        if (present == null) {
-            throw new IllegalStateException("the SIP endpoint is not here");
-        }
-        Seat seat = present.seat();
-        Wire wire = present.wire(seat, SilentLeg.LOOPBACK, origination.to(), Leg.Side.B, settings.deadline());
-        listen(new Dialling(desk, origination, seat, wire.calling(), wire.answering()));
-        return wire.calling();
+        return wiring.originate(origination);
     }
-
-    private void listen(Dialling dialling) {
-        if (calls.add(dialling)) {
-            dialling.executor().execute(() -> {
-                if (closing) {
-                    dialling.layDown();
-                } else {
-                    dialling.listen(settings.ring());
-                }
-            });
-        }
-    }
-
-    private final Dialling.Desk desk = new Dialling.Desk() {
-        @Override
-        public void offered(Offer offer, Custody.Memory application) {
-            Call call = new Call(Engine.this, CallMemory.of(offer, now(), List.of(application)));
-            calls.add(call);
-            begin(call);
-        }
-
-        @Override
-        public void gone(Dialling dialling) {
-            calls.remove(dialling);
-        }
-
-        @Override
-        public Future<?> later(Duration delay, Runnable task) {
-            return timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    };
 
     @Override
     public List<CallInfo> calls() {
@@ -379,65 +338,22 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
 
     @Override
     public Optional<Leg> invite(Invitation invitation, Offer offer) {
-        SipEndpoint present = endpoint;
-        return present == null ? Optional.empty() : Optional.of(present.invite(invitation, offer.executor()));
+        return wiring.invite(invitation, offer);
     }
 
     @Override
     public Optional<Leg> call(Offer by, Facts.Claimed caller, String number, LegAddresses addresses) {
-        SipEndpoint present = endpoint;
-        if (present == null) {
-            return Optional.empty();
-        }
-        Seat seat = new Seat(present.seat().callId(), by.executor());
-        Wire wire = present.wire(seat, addresses, number, Leg.Side.B, settings.deadline());
-        Caller from = caller.caller().orElseThrow();
-        LocalRequest request = LocalRequest.of(
-                seat.callId(), from.displayName(), from.number(), number, Optional.empty(), LocalRequest.NOWHERE);
-        Offer offer = new Offer(
-                seat.callId(),
-                request,
-                wire.answering(),
-                seat.executor(),
-                Optional.of(caller.callin().name()),
-                false);
-        Call call = new Call(this, CallMemory.of(offer, now(), List.of()).claimed(caller));
-        calls.add(call);
-        CallLog.began(call.outline());
-        call.executor().execute(() -> begin(call));
-        return Optional.of(wire.calling());
+        return wiring.call(by, caller, number, addresses);
     }
 
     @Override
     public Optional<Leg> join(Offer by, Replaces party, String number, LegAddresses addresses) {
-        SipEndpoint present = endpoint;
-        Optional<Leg> replaced =
-                present == null ? Optional.empty() : present.find(party.callId(), party.toTag(), party.fromTag());
-        Optional<Call> found = replaced.flatMap(leg -> calls.find(leg.callId()))
-                .filter(call -> !call.id().equals(by.callId()));
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        Call call = found.get();
-        Seat here = new Seat(by.callId(), by.executor());
-        Seat there = new Seat(call.id(), call.executor());
-        // the relay of that call knows its parties by their sides
-        boolean answering = replaced.get().side() == Leg.Side.A;
-        Wire wire =
-                answering ? present.link(here, there, addresses, number) : present.link(there, here, addresses, number);
-        Leg theirs = answering ? wire.answering() : wire.calling();
-        call.executor().execute(() -> call.adopt(replaced.get(), theirs, number));
-        return Optional.of(answering ? wire.calling() : wire.answering());
+        return wiring.join(by, party, number, addresses);
     }
 
     @Override
     public Optional<Wire> wire(Offer offer, String number) {
-        SipEndpoint present = endpoint;
-        if (present == null) {
-            return Optional.empty();
-        }
-        Seat seat = new Seat(offer.callId(), offer.executor());
-        return Optional.of(present.wire(seat, offer.leg().addresses(), number, Leg.Side.A, settings.deadline()));
+        return wiring.wire(offer, number);
     }
 
     @Override
