@@ -37,7 +37,6 @@ import org.strowger.api.call.Cause;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegAddresses;
-import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Origination;
 import org.strowger.api.call.RoleInfo;
@@ -312,11 +311,7 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
 
     @Override
     public List<Step> explain(String from, String to, Optional<Flow> flow) {
-        LocalRequest request =
-                LocalRequest.of("explain", "", from, to, Optional.empty(), flow.orElse(LocalRequest.NOWHERE));
-        Offer rehearsal =
-                new Offer("explain", request, new SilentLeg("explain"), Runnable::run, Optional.empty(), true);
-        return new Explanation(reception, now()).of(rehearsal);
+        return new Explanation(reception, now()).of(from, to, flow);
     }
 
     @Override

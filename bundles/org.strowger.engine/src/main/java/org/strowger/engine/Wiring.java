@@ -116,7 +116,7 @@ final class Wiring implements Dialling.Desk {
         Wire wire =
                 answering ? present.link(here, there, addresses, number) : present.link(there, here, addresses, number);
         Leg theirs = answering ? wire.answering() : wire.calling();
-        call.executor().execute(() -> call.adopt(replaced.get(), theirs, number));
+        call.executor().execute(() -> call.transfers().adopt(replaced.get(), theirs, number));
         return Optional.of(answering ? wire.calling() : wire.answering());
     }
 
