@@ -17,7 +17,6 @@ import org.strowger.api.call.Offer;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Header;
-import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.Status;
 import org.strowger.engine.CallTransitions.Input;
 
@@ -249,8 +248,8 @@ final class Call implements Carried {
     }
 
     /** From now on a party talks to whoever is at the other leg. */
-    void bridge(Leg party, Leg other) {
-        parties.talk(party, other, Bridge.Memory.NONE);
+    void bridge(Leg party, Leg other, Bridge.Memory pending) {
+        parties.talk(party, other, pending);
         facts = facts.reached(facts.reached().callout(), List.of(other));
         listenTo(other);
     }
@@ -379,7 +378,7 @@ final class Call implements Carried {
             if (facts.is(CallState.TALKING)) {
                 goOnTalking();
             }
-            Optional<Leg> answered = parties.b();
+            Optional<Leg> answered = parties.b().filter(leg -> !transfers.hears(leg));
             listenTo(parties.a());
             if (!facts.is(CallState.ENDED)) {
                 answered.ifPresent(this::listenTo);

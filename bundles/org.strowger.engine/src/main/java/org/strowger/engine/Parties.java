@@ -14,9 +14,9 @@ final class Parties {
     private final Descriptions descriptions;
     private final Consumer<Runnable> guarded;
     /** Leg a, or the leg of whoever was transferred: the call's record lies on it. */
-    private Leg a;
+    private volatile Leg a;
     /** RINGING, while media is waited for, and TALKING: the leg that answered. */
-    private Optional<Leg> b = Optional.empty();
+    private volatile Optional<Leg> b = Optional.empty();
     /** TALKING, and nobody waits for a third to be called. */
     private Optional<Bridge> bridge = Optional.empty();
 
@@ -68,9 +68,9 @@ final class Parties {
         return leg == a || b.filter(leg::equals).isPresent();
     }
 
-    /** Whom a party talks to. */
+    /** Whom a party talks to. Any thread: what was so a moment ago. */
     Leg other(Leg party) {
-        return party == a ? b.orElseThrow() : a;
+        return party == a ? b.orElse(a) : a;
     }
 
     void asked(Leg from, Exchange exchange) {

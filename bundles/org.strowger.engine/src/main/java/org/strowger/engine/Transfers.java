@@ -52,16 +52,16 @@ final class Transfers implements Transfer.Outcome {
         Leg transferee = parties.other(by);
         Facts.Claimed who = call.party(by);
         String number = who.caller().orElseThrow().number();
+        Transfer.Way way = to.replaces().isPresent() ? Transfer.Way.CONSULTED : Transfer.Way.CALLED;
         Optional<Leg> target = to.replaces().isPresent()
-                ? context.join(offer, to.replaces().get(), number, transferee.addresses())
-                : context.call(offer, who, to.number(), transferee.addresses());
+                ? context.wiring().join(offer, to.replaces().get(), number, transferee.addresses())
+                : context.wiring().call(offer, who, to.number(), transferee.addresses());
         if (target.isEmpty()) {
             refer.answer(SipReply.of(603));
             return;
         }
         CallLog.transferred(offer.callId(), number, to.number(), target.get().callId());
-        Transfer begun =
-                made(Transfer.of(by, transferee, target.get(), to.replaces().isPresent()));
+        Transfer begun = made(Transfer.of(by, transferee, target.get(), way));
         transfer = Optional.of(begun);
         begun.begin(refer);
     }
@@ -73,8 +73,32 @@ final class Transfers implements Transfer.Outcome {
         } else if (!call.party(replaced).caller().orElseThrow().number().equals(number)) {
             link.hangup(Cause.of(By.US, 403));
         } else {
-            call.bridge(parties.other(replaced), link);
+            call.bridge(parties.other(replaced), link, Bridge.Memory.NONE);
             replaced.hangup(Cause.of(By.US, 200));
+        }
+    }
+
+    /** Whom a party talks to. Any thread: what was so a moment ago. */
+    Leg opposite(Leg party) {
+        return parties.other(party);
+    }
+
+    /**
+     * Somebody calls to take the place of a party of this call (RFC 3891), which stays until the other has agreed.
+     *
+     * @param newcomer our end of his call, in which he has said nothing yet
+     */
+    void replace(Leg replaced, Leg newcomer) {
+        if (!call.talks(replaced)) {
+            newcomer.hangup(Cause.of(By.US, 481));
+        } else if (transfer.isPresent()) {
+            newcomer.hangup(Cause.of(By.US, 603));
+        } else {
+            CallLog.replaced(
+                    offer.callId(), call.party(replaced).caller().orElseThrow().number(), newcomer.callId());
+            Transfer begun = made(Transfer.of(replaced, parties.other(replaced), newcomer, Transfer.Way.NEWCOMER));
+            transfer = Optional.of(begun);
+            begun.begin();
         }
     }
 
@@ -96,12 +120,12 @@ final class Transfers implements Transfer.Outcome {
     }
 
     @Override
-    public void joined(Optional<Leg> transferor, Leg transferee, Leg target) {
+    public void joined(Optional<Leg> transferor, Leg transferee, Leg target, Bridge.Memory pending) {
         parting = transferor;
         transfer = Optional.empty();
         // the call to the target has a relay of its own
         call.relaysNoMore();
-        call.bridge(transferee, target);
+        call.bridge(transferee, target, pending);
     }
 
     @Override
@@ -130,6 +154,11 @@ final class Transfers implements Transfer.Outcome {
     /** Somebody else goes on with it. */
     void leave() {
         transfer.ifPresent(Transfer::leave);
+    }
+
+    /** Whether a leg is one that is called, or calls, for a transfer: what it says is heard there. */
+    boolean hears(Leg leg) {
+        return transfer.filter(one -> one.memory().target() == leg).isPresent();
     }
 
     /** Takes up what another left: {@link #resume} follows. */

@@ -158,6 +158,40 @@ final class CallSetupIT {
     }
 
     @Test
+    @DisplayName("I10: of two phones that answer one INVITE the second is acknowledged and ended (13.2.2.4)")
+    void aSecondAnswerIsEnded(Exchange exchange, Lab lab) {
+        SippRun callee = callee(lab, "callee_forks").option("-nr").start();
+        SippRun caller = caller(lab, "caller_talks").option("-d", "500").run();
+        callee.finish();
+
+        List<Packet> acks = requests(callee, "ACK");
+        List<Packet> byes = requests(callee, "BYE");
+        assertThat(acks).hasSize(2);
+        assertThat(byes).hasSize(2);
+        // the second is gone at once, the first when the caller hangs up
+        assertThat(tag(byes.get(0).message(), "To")).isEqualTo(tag(acks.get(1).message(), "To"));
+        assertThat(tag(byes.get(1).message(), "To")).isEqualTo(tag(acks.get(0).message(), "To"));
+        assertThat(responses(caller, 200, "INVITE")).hasSize(1);
+        exchange.audit();
+    }
+
+    @Test
+    @DisplayName("I10: so is one that answers after another has refused")
+    void anAnswerAfterARefusalIsEnded(Exchange exchange, Lab lab) {
+        SippRun callee = callee(lab, "callee_refuses_and_answers").option("-nr").start();
+        SippRun caller = caller(lab, "caller_is_refused").run();
+        callee.finish();
+
+        List<Packet> acks = requests(callee, "ACK");
+        assertThat(acks).hasSize(2);
+        assertThat(branch(acks.get(0).message())).isEqualTo(branch(callee.request("INVITE")));
+        assertThat(branch(acks.get(1).message())).isNotEqualTo(branch(callee.request("INVITE")));
+        assertThat(tag(callee.request("BYE"), "To")).isEqualTo(tag(acks.get(1).message(), "To"));
+        assertThat(responses(caller, 486, "INVITE")).hasSize(1);
+        exchange.audit();
+    }
+
+    @Test
     @DisplayName("I12: a call without an offer takes the callee's, and brings the answer in the ACK (13.2.1)")
     void theOfferMayComeLate(Exchange exchange, Lab lab) {
         SippRun callee = callee(lab, "callee_offers").start();
