@@ -92,6 +92,7 @@ final class Transfer {
         }
 
         static Memory decode(Remembered values) {
+            boolean consulted = values.get("consulted", Boolean.class, false);
             @SuppressWarnings("unchecked")
             Optional<CompletableFuture<SipReply>> reply =
                     values.find("reply", CompletableFuture.class).map(future -> (CompletableFuture<SipReply>) future);
@@ -101,7 +102,7 @@ final class Transfer {
                     values.find("transferee", Leg.class).orElseThrow(),
                     values.find("target", Leg.class).orElseThrow(),
                     values.get("alone", Boolean.class, false),
-                    Way.valueOf(values.get("way", String.class, Way.CALLED.name())),
+                    Way.valueOf(values.get("way", String.class, consulted ? "CONSULTED" : "CALLED")),
                     values.find("offer", Body.class),
                     reply);
         }

@@ -121,7 +121,8 @@ final class Asks {
                 leg.invites().repeated(response);
                 return;
             }
-            if (!withdrawn && asksAgain(response)) {
+            boolean wanted = !withdrawn && leg.state() == LegState.CONFIRMED;
+            if (wanted && asksAgain(response)) {
                 return;
             }
             if (response.getStatusCode() < 300) {

@@ -125,7 +125,7 @@ final class CallEndIT {
 
         assertThat(requests(callee, "INFO")).hasSize(1);
         assertThat(callee.request("INFO").header("Content-Type")).isEqualTo("application/dtmf-relay");
-        assertThat(callee.request("INFO").body().lines()).containsExactly("Signal=5", "Duration=160");
+        assertThat(callee.request("INFO").body().strip().lines()).containsExactly("Signal=5", "Duration=160");
         exchange.audit();
     }
 }

@@ -144,6 +144,25 @@ final class CallSetupIT {
     }
 
     @Test
+    @DisplayName(
+            "I7: a caller may say itself how long it wants to wait; then it gets 487, and the callee CANCEL (13.3.1)")
+    void anInvitationExpires(Exchange exchange, Lab lab) {
+        SippRun callee = callee(lab, "callee_rings_for_ever").start();
+        RawPhone phone = lab.udpPhone("127.0.1.4", exchange.udp());
+        Request invite = Request.invite(phone, "1000", Calls.TO_CALLEE)
+                .sdp(Sdp.audio(phone.local().host(), 49_180))
+                .header("Expires", "2");
+        assertThat(Phones.refusal(phone, invite).status()).isEqualTo(487);
+        callee.finish();
+
+        Packet arrived = requests(callee, "INVITE").get(0);
+        assertThat(Duration.between(
+                        arrived.time(), requests(callee, "CANCEL").get(0).time()))
+                .isBetween(Duration.ofMillis(1500), Duration.ofMillis(3500));
+        exchange.audit();
+    }
+
+    @Test
     @DisplayName("I9: what we cannot do we do not offer, and who demands it is told (RFC 3262, D25)")
     void reliableProvisionalAnswersAreNeitherOfferedNorAccepted(Lab lab) {
         SippRun caller = caller(lab, "caller_requires_100rel").run();

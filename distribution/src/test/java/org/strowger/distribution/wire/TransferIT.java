@@ -160,7 +160,7 @@ final class TransferIT {
 
     @ParameterizedTest(name = "F1: Replaces that names {0}: {2} (RFC 3891, 3)")
     @CsvSource({
-        "nobody's call, gone;to-tag=a;from-tag=b, 481",
+        "a call of nobody, gone;to-tag=a;from-tag=b, 481",
         "no dialog, gone;to-tag=a, 400",
     })
     void whatIsNotThereIsNotReplaced(String what, String dialog, int status, Lab lab) {
