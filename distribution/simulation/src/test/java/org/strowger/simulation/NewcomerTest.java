@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.strowger.simulation.ScriptedPhone.Answer;
 
 /** A phone calls to take the place of one that talks (RFC 3891). */
 class NewcomerTest {
