@@ -40,6 +40,7 @@ final class Call implements Carried {
     private final Custodies custodies;
     private final Offered offered;
     private final Connector connector;
+    private final Turns turns;
     private volatile Facts facts;
     private boolean left;
     /** RINGING, while media is waited for, and TALKING: the leg that answered. */
@@ -63,6 +64,7 @@ final class Call implements Carried {
         this.patience = new Patience(this, context, offer, this::guarded, this::outOfPatience);
         this.descriptions = new Descriptions(id(), context.reception().media, memory.descriptions());
         this.custodies = new Custodies(memory.custodies(), this::custody, this::then);
+        this.turns = new Turns(offer.callId(), context.loads(), memory.turns());
         this.connector = new Connector(this, context, offer, descriptions, custodies);
         this.offered = new Offered(this, context, offer, connector);
     }
@@ -147,6 +149,15 @@ final class Call implements Carried {
 
     /** This destination cannot be had: the next one, where that could help. */
     void unreachable(Cause cause) {
+        turns.failed();
+        if (Causes.mendable(cause) && turns.hasNext()) {
+            log.info("{}: {} failed with {}, trying the next server", id(), facts.number(), cause.status());
+            connector.drop();
+            facts = facts.again();
+            then(() -> goOn(Inquiry.Memory.NONE));
+            return;
+        }
+        turns.drop();
         if (!Causes.mendable(cause) || !facts.hasNext()) {
             refuse(Causes.forCaller(cause));
             return;
@@ -158,9 +169,14 @@ final class Call implements Carried {
         then(() -> goOn(Inquiry.Memory.NONE));
     }
 
+    Turns turns() {
+        return turns;
+    }
+
     /** Legs b were made and are about to be started. */
     void rings(List<Leg> made) {
         patience.cancel();
+        turns.rings();
         facts = facts.reached(facts.reached().callout(), made).on(Input.CALLED_OUT);
     }
 
@@ -377,6 +393,7 @@ final class Call implements Carried {
         b.ifPresent(leg -> leg.hangup(talked ? Causes.hungUp(cause) : Causes.forCallee(cause)));
         a.hangup(talked ? Causes.hungUp(cause) : cause);
         descriptions.close();
+        turns.leave();
         if (facts.claimed().caller().isPresent()) {
             CallLog.ended(outline(), side == null ? Leg.Side.B : side, cause, facts.talked(context.now()));
         }
@@ -418,8 +435,10 @@ final class Call implements Carried {
         if (connector.takeBack()) {
             facts = facts.reached(RoleId.NOBODY, List.of()).on(Input.NEXT_DESTINATION);
         }
+        turns.layDown();
         a.remember(memory().encode());
         left = true;
+        turns.leave();
         patience.cancel();
         custodies.stop();
         connector.leave();
@@ -441,7 +460,8 @@ final class Call implements Carried {
                 bridge.map(Bridge::memory).orElse(Bridge.Memory.NONE),
                 custodies.memory(),
                 a == offer.leg() ? Optional.empty() : Optional.of(a),
-                transfer.map(Transfer::memory));
+                transfer.map(Transfer::memory),
+                turns.memory());
     }
 
     @Override
@@ -453,6 +473,7 @@ final class Call implements Carried {
     void resume() {
         guarded(() -> {
             log.debug("{}: goes on, {}", id(), facts.state());
+            turns.takeUp();
             descriptions.renew();
             patience.resume(before.patience());
             custodies.resume();

@@ -17,6 +17,9 @@ interface CallContext {
 
     Reception reception();
 
+    /** What lines and trunks carry. */
+    Loads loads();
+
     /** A leg to a target; empty while there is no SIP endpoint. */
     Optional<Leg> invite(Invitation invitation, Offer offer);
 

@@ -36,6 +36,7 @@ import org.strowger.api.call.Callout;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.Load;
 import org.strowger.api.call.LegAddresses;
 import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
@@ -69,7 +70,7 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     private final Clock clock;
     private final Retirement retirement = new Retirement();
     private final Reception reception;
-    private final Calls calls = new Calls();
+    private final Calls calls;
     private final Wiring wiring;
     private final ScheduledExecutorService timer;
     private final IntSupplier timers;
@@ -123,6 +124,7 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
         this.clock = clock;
         this.timer = timer;
         this.timers = timers;
+        calls = new Calls(clock);
         wiring = new Wiring(this, calls, timer, this::begin);
         reception = new Reception(clock, this::settings, this::someoneIsBackIn, retirement);
     }
@@ -317,6 +319,16 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
         Offer rehearsal =
                 new Offer("explain", request, new SilentLeg("explain"), Runnable::run, Optional.empty(), true);
         return new Explanation(reception, now()).of(rehearsal);
+    }
+
+    @Override
+    public Load load(String limit) {
+        return calls.loads().load(limit);
+    }
+
+    @Override
+    public Loads loads() {
+        return calls.loads();
     }
 
     @Override
