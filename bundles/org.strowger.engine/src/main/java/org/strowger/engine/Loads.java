@@ -70,9 +70,8 @@ final class Loads {
     synchronized Optional<Limit> take(List<Limit> limits) {
         long now = clock.millis();
         for (Limit limit : limits) {
-            Gauge gauge = gauge(limit.name(), now);
-            if (gauge.full(limit, now)) {
-                gauge.refused++;
+            if (gauge(limit.name(), now).full(limit, now)) {
+                limits.forEach(each -> gauge(each.name(), now).refused++);
                 return Optional.of(limit);
             }
         }
