@@ -37,7 +37,7 @@ interface Dns {
      * @param trouble why they said nothing; empty where they did, be it that there is nothing
      */
     record Answer(List<Entry> entries, Duration fresh, Optional<String> trouble) {
-        Answer {
+        public Answer {
             entries = List.copyOf(entries);
         }
 

@@ -157,6 +157,6 @@ final class NameServers implements Dns {
     }
 
     private static String text(Name name) {
-        return name.toString(true);
+        return name.equals(Name.root) ? "" : name.toString(true);
     }
 }

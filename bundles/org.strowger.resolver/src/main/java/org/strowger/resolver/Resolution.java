@@ -161,7 +161,7 @@ public final class Resolution implements SipResolver, Configured, Audited {
      * @throws IllegalArgumentException saying what is wrong with the URI, or why there is no server
      */
     public Report report(String text, Optional<Transport> transport) {
-        SipUri uri = SipUri.parse(text.indexOf(':') > 0 && text.startsWith("sip") ? text : "sip:" + text);
+        SipUri uri = SipUri.parse(text.matches("(?i)sips?:.*") ? text : "sip:" + text);
         ServerSet set = await(locate(uri, transport));
         if (set.servers().isEmpty()) {
             throw new IllegalArgumentException(set.why());
