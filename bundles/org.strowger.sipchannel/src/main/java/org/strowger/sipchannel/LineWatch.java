@@ -20,7 +20,7 @@ final class LineWatch {
     /** So many failures in a row, and the server is lost: one may be chance. */
     private static final int LOST = 2;
 
-    /** No answer for so long is none. */
+    /** No answer for so long is none, or for three quarters of an interval: it is settled before the next question. */
     private static final long LONGEST_MILLIS = 5_000;
 
     private final Line.Desk desk;
@@ -59,7 +59,7 @@ final class LineWatch {
     private void ask() {
         desk.client().get().ifPresent(client -> {
             int current = ++asked;
-            long patience = Math.min(LONGEST_MILLIS, line.healthSeconds() * 1_000L);
+            long patience = Math.min(LONGEST_MILLIS, line.healthSeconds() * 750L);
             Future<?> bound = desk.executor().schedule(() -> heard(false, current), patience, TimeUnit.MILLISECONDS);
             client.send(request(), desk.executor(), result -> {
                 bound.cancel(false);

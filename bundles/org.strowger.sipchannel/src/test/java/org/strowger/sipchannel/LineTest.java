@@ -340,6 +340,16 @@ class LineTest {
         assertThat(hosts("OPTIONS").subList(3, hosts("OPTIONS").size())).containsOnly("192.0.2.2");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2", "7"})
+    void silenceIsHeardAtAnyInterval(String seconds) {
+        started("health.interval", seconds);
+        registrar.slow();
+        pass(3 * Long.parseLong(seconds));
+        assertThat(hosts("OPTIONS")).containsExactly("192.0.2.1", "192.0.2.1");
+        assertThat(hosts("REGISTER")).containsExactly("192.0.2.1", "192.0.2.2");
+    }
+
     @Test
     void aRefusalOfOptionsIsAnAnswerAndAnotherIntervalSendsNoRegister() {
         Line line = started();

@@ -98,6 +98,8 @@ final class NamesIT {
             assertThat(call(caller, "8300")).as("the last one's callee is busy").isEqualTo(486);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(8));
             assertThat(servers).extracting(server -> server.heard("INVITE")).containsExactly(1, 1, 1);
+            // nobody waits for its INVITE any longer
+            servers.get(1).answering(503);
             for (int refusal : new int[] {404, 486, 603}) {
                 servers.get(0).answering(refusal);
                 assertThat(call(caller, "8300")).isEqualTo(refusal);

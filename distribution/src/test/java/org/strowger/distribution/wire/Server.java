@@ -19,6 +19,7 @@ final class Server implements AutoCloseable {
     private volatile boolean closed;
     private volatile int answer = 486;
     private volatile String called = "";
+    private volatile String from = "";
 
     private Server(RawPhone socket) {
         this.socket = socket;
@@ -53,6 +54,11 @@ final class Server implements AutoCloseable {
         return called;
     }
 
+    /** The From of the last INVITE. */
+    String from() {
+        return from;
+    }
+
     void forget() {
         synchronized (heard) {
             heard.clear();
@@ -78,6 +84,7 @@ final class Server implements AutoCloseable {
         }
         if (method.equals("INVITE")) {
             called = request.uri();
+            from = request.header("From");
         }
         if (answer == 0 || method.equals("ACK")) {
             return;

@@ -70,6 +70,22 @@ final class TrunkIT {
     }
 
     @Test
+    @DisplayName("H7: a number with its plus and a name in quotes, in any language, arrive as they were")
+    void aCallerArrivesAsItWas(Exchange exchange, Lab lab) {
+        Server carrier = server(lab, 44);
+        RawPhone caller = lab.trunkPhone("branch");
+        try (Exchange.Change trunk = trunk(exchange, "named", carrier.local(), "domain = pbx.example")) {
+            for (String name : new String[] {"\"Zo\u00eb \\\"Z\\\" Lee\" ", "\"\u738b\u5c0f\u660e\" ", ""}) {
+                Request invite = Phones.trunkInvite(caller, "8300")
+                        .from(name + "<sip:+8613800138000@" + caller.local().host() + ">;tag=" + Request.random());
+                assertThat(Phones.refusal(caller, invite).status()).isEqualTo(486);
+                assertThat(carrier.from()).startsWith(name + "<sip:+8613800138000@pbx.example>;tag=");
+            }
+        }
+        exchange.audit();
+    }
+
+    @Test
     @DisplayName("a trunk carries so many calls at a time: one more goes by the next of its group, and shows in pbx:trunks")
     void aTrunkThatIsFullIsPassedOver(Exchange exchange, Lab lab) {
         Server first = server(lab, 44).answering(200);
