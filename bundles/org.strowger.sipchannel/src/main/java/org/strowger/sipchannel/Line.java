@@ -208,11 +208,12 @@ final class Line {
         if (status.state() != LineState.RESOLVING) {
             return;
         }
-        if (found.servers().isEmpty()) {
+        // while no name server answers, what was known is as good as ever
+        if (status.servers().isEmpty()) {
             failed(Failure.NO_ADDRESS, found.why(), Optional.empty());
             return;
         }
-        candidates.begin(found.servers(), status.server(), lost);
+        candidates.begin(status.servers(), status.server(), lost);
         lost = false;
         status = on(Input.FOUND);
         attempt();
@@ -247,6 +248,8 @@ final class Line {
     private void silent(Flow server, int of) {
         if (of == round) {
             log.info("{}: no answer at {}, trying the next server", settings.role(), server);
+            // what is still on its way has used a number, and another where it was challenged
+            registering = registering.after(registering.cseq() + 2);
             candidates.next();
             attempt();
         }

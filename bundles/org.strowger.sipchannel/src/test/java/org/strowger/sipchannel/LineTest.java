@@ -280,6 +280,15 @@ class LineTest {
         assertThat(registered(line)).isTrue();
     }
 
+    @Test
+    void whileNoNameServerAnswersALineIsRefreshedWhereItIs() {
+        Line line = started("expires", "60");
+        addresses.clear();
+        pass(600);
+        assertThat(registered(line)).isTrue();
+        assertThat(line.status().failure()).isEmpty();
+    }
+
     // ---- servers
 
     @Test
