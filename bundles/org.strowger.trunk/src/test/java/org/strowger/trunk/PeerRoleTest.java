@@ -181,12 +181,12 @@ class PeerRoleTest {
 
     @ParameterizedTest(name = "from {0} with {1}: {2}")
     @CsvSource({
-        "198.51.100.9, 'Digest username=\"sbc\", response=\"right\"',  Known",
-        "198.51.100.9, 'Digest username=\"sbc\", response=\"wrong\"',  Challenge",
-        "198.51.100.9, 'Digest username=\"1001\", response=\"right\"', NotMine",
+        "198.51.100.9, 'Digest username=\"sbc\" right',  Known",
+        "198.51.100.9, 'Digest username=\"sbc\" wrong',  Challenge",
+        "198.51.100.9, 'Digest username=\"1001\" right', NotMine",
         "198.51.100.9, '',                                            NotMine",
         "192.0.2.7,    '',                                            Challenge",
-        "192.0.2.7,    'Digest username=\"sbc\", response=\"right\"',  Known",
+        "192.0.2.7,    'Digest username=\"sbc\" right',  Known",
     })
     void aPeerIsKnownByItsPasswordFromWherever(String source, String authorization, String answer) {
         FakeRequest call = INVITE.flow("udp", source, 5060);
