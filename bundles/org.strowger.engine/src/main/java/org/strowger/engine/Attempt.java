@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Cause.By;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Offer;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
@@ -37,37 +38,52 @@ final class Attempt {
     /**
      * How far an attempt got.
      *
-     * @param until when it has taken long enough: until it rings, or until it is answered
+     * @param until when it has taken long enough: until it says anything, until it rings, or until it is answered
+     * @param silent whether nothing at all has been heard, where that matters
      */
-    record Memory(Ringing.Memory ringing, Optional<Instant> until) {
+    record Memory(Ringing.Memory ringing, Optional<Instant> until, boolean silent) {
         Map<String, Object> encode() {
             Map<String, Object> map = new HashMap<>(ringing.encode());
             until.ifPresent(instant -> map.put("until", instant));
+            map.put("silent", silent);
             return Map.copyOf(map);
         }
 
         static Memory decode(Remembered values) {
-            return new Memory(Ringing.Memory.decode(values), values.find("until", Instant.class));
+            return new Memory(
+                    Ringing.Memory.decode(values),
+                    values.find("until", Instant.class),
+                    values.get("silent", Boolean.class, false));
         }
     }
 
     private final CallContext context;
     private final Offer offer;
     private final Descriptions descriptions;
+    private final Optional<Duration> silence;
     private final Consumer<Runnable> guarded;
     private final Outcome outcome;
     private final Alarm clock;
     private Ringing ringing = new Ringing(new News());
+    private boolean silent;
     private boolean over;
 
     /**
      * @param descriptions how the destination's description reaches the caller
+     * @param silence how long nothing at all may be heard; empty for as long as it may be until it rings
      * @param guarded runs a step of the call
      */
-    Attempt(CallContext context, Offer offer, Descriptions descriptions, Consumer<Runnable> guarded, Outcome outcome) {
+    Attempt(
+            CallContext context,
+            Offer offer,
+            Descriptions descriptions,
+            Optional<Duration> silence,
+            Consumer<Runnable> guarded,
+            Outcome outcome) {
         this.context = context;
         this.offer = offer;
         this.descriptions = descriptions;
+        this.silence = silence;
         this.guarded = guarded;
         this.outcome = outcome;
         this.clock = new Alarm(context, offer, guarded);
@@ -79,13 +95,16 @@ final class Attempt {
             ringing.add(leg);
             listen(leg);
         }
-        clock.in(context.settings().no18x(), this::tooLong);
+        Duration longest = context.settings().no18x();
+        silent = silence.filter(bound -> bound.compareTo(longest) < 0).isPresent();
+        clock.in(silent ? silence.get() : longest, this::tooLong);
         offers.forEach(Leg::start);
     }
 
     /** Goes on where another left it: {@link #listen} follows. */
     Attempt resume(Memory memory) {
         ringing = new Ringing(memory.ringing(), new News());
+        silent = memory.silent();
         Duration bound = memory.ringing().heard()
                 ? context.settings().ring()
                 : context.settings().no18x();
@@ -99,11 +118,17 @@ final class Attempt {
     }
 
     private void listen(Leg leg) {
-        leg.listen(event -> guarded.accept(() -> ringing.on(leg, event)));
+        leg.listen(event -> guarded.accept(() -> {
+            if (silent && event instanceof LegEvent.Progressed) {
+                silent = false;
+                clock.in(context.settings().no18x(), this::tooLong);
+            }
+            ringing.on(leg, event);
+        }));
     }
 
     Memory memory() {
-        return new Memory(ringing.memory(), clock.due());
+        return new Memory(ringing.memory(), clock.due(), silent);
     }
 
     /** Somebody else goes on with it. */

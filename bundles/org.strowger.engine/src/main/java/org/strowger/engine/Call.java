@@ -37,6 +37,7 @@ final class Call implements Carried {
     private final Connector connector;
     private final Parties parties;
     private final Transfers transfers;
+    private final Turns turns;
     private volatile Facts facts;
     private boolean left;
     /** The description that it answered with. */
@@ -51,6 +52,7 @@ final class Call implements Carried {
         this.patience = new Patience(this, context, offer, this::guarded, this::outOfPatience);
         this.descriptions = new Descriptions(id(), context.reception().media, memory.descriptions());
         this.custodies = new Custodies(memory.custodies(), this::custody, this::then);
+        this.turns = new Turns(offer.callId(), context.loads(), memory.turns());
         this.connector = new Connector(this, context, offer, descriptions, custodies);
         this.offered = new Offered(this, context, offer, connector);
         this.parties = new Parties(memory.kept().orElse(offer.leg()), descriptions, this::guarded);
@@ -132,6 +134,15 @@ final class Call implements Carried {
 
     /** This destination cannot be had: the next one, where that could help. */
     void unreachable(Cause cause) {
+        turns.failed();
+        if (Causes.mendable(cause) && turns.hasNext()) {
+            log.info("{}: {} failed with {}, trying the next server", id(), facts.number(), cause.status());
+            connector.drop();
+            facts = facts.again();
+            then(() -> goOn(Inquiry.Memory.NONE));
+            return;
+        }
+        turns.drop();
         if (!Causes.mendable(cause) || !facts.hasNext()) {
             refuse(Causes.forCaller(cause));
             return;
@@ -143,9 +154,14 @@ final class Call implements Carried {
         then(() -> goOn(Inquiry.Memory.NONE));
     }
 
+    Turns turns() {
+        return turns;
+    }
+
     /** Legs b were made and are about to be started. */
     void rings(List<Leg> made) {
         patience.cancel();
+        turns.rings();
         facts = facts.reached(facts.reached().callout(), made).on(Input.CALLED_OUT);
     }
 
@@ -292,6 +308,7 @@ final class Call implements Carried {
         parties.b().ifPresent(leg -> leg.hangup(talked ? Causes.hungUp(cause) : Causes.forCallee(cause)));
         parties.a().hangup(talked ? Causes.hungUp(cause) : cause);
         descriptions.close();
+        turns.leave();
         if (facts.claimed().caller().isPresent()) {
             CallLog.ended(outline(), side == null ? Leg.Side.B : side, cause, facts.talked(context.now()));
         }
@@ -333,8 +350,10 @@ final class Call implements Carried {
         if (connector.takeBack()) {
             facts = facts.reached(RoleId.NOBODY, List.of()).on(Input.NEXT_DESTINATION);
         }
+        turns.layDown();
         parties.a().remember(memory().encode());
         left = true;
+        turns.leave();
         patience.cancel();
         custodies.stop();
         connector.leave();
@@ -356,7 +375,8 @@ final class Call implements Carried {
                 parties.memory(),
                 custodies.memory(),
                 Optional.of(parties.a()).filter(leg -> leg != offer.leg()),
-                transfers.memory());
+                transfers.memory(),
+                turns.memory());
     }
 
     @Override
@@ -368,6 +388,7 @@ final class Call implements Carried {
     void resume() {
         guarded(() -> {
             log.debug("{}: goes on, {}", id(), facts.state());
+            turns.takeUp();
             descriptions.renew();
             patience.resume(before.patience());
             custodies.resume();

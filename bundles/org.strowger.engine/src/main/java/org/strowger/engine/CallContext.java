@@ -15,6 +15,9 @@ interface CallContext {
     /** Legs and wires. */
     Wiring wiring();
 
+    /** What lines and trunks carry. */
+    Loads loads();
+
     Instant now();
 
     /** Runs something later on the call's executor. */

@@ -25,6 +25,7 @@ import org.strowger.api.sip.Body;
  * @param custodies the ends that applications serve
  * @param kept the leg that the record lies on, where a transfer made it another than the offer's
  * @param transfer TALKING: the transfer that is under way
+ * @param turns the places that the call takes, and whom it tries next
  */
 record CallMemory(
         Offer offer,
@@ -37,7 +38,8 @@ record CallMemory(
         Bridge.Memory bridge,
         List<Custody.Memory> custodies,
         Optional<Leg> kept,
-        Optional<Transfer.Memory> transfer) {
+        Optional<Transfer.Memory> transfer,
+        Turns.Memory turns) {
     /** The key that says that a leg's memory is a call, and in which format. */
     private static final String KEY = "org.strowger.engine.call";
 
@@ -56,7 +58,8 @@ record CallMemory(
                 Bridge.Memory.NONE,
                 custodies,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Turns.Memory.NONE);
     }
 
     /** The same of a call whose caller is known already. */
@@ -72,7 +75,8 @@ record CallMemory(
                 bridge,
                 custodies,
                 kept,
-                transfer);
+                transfer,
+                turns);
     }
 
     /** Whether a call lies on a leg. */
@@ -99,6 +103,7 @@ record CallMemory(
         map.put("applications", custodies.stream().map(Custody.Memory::encode).toList());
         kept.ifPresent(leg -> map.put("kept", leg));
         transfer.ifPresent(some -> map.put("transfer", some.encode()));
+        map.put("turns", turns.encode());
         return Map.copyOf(map);
     }
 
@@ -123,6 +128,7 @@ record CallMemory(
                         .map(Custody.Memory::decode)
                         .toList(),
                 values.find("kept", Leg.class),
-                values.inner("transfer").map(Transfer.Memory::decode));
+                values.inner("transfer").map(Transfer.Memory::decode),
+                values.inner("turns").map(Turns.Memory::decode).orElse(Turns.Memory.NONE));
     }
 }

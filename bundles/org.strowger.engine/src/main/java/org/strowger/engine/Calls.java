@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.engine;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,16 @@ final class Calls {
     private final Map<String, Call> up = new ConcurrentHashMap<>();
     private final Set<Call> waiting = ConcurrentHashMap.newKeySet();
     private final Map<String, Dialling> diallings = new ConcurrentHashMap<>();
+    private final Loads loads;
+
+    Calls(Clock clock) {
+        loads = new Loads(clock);
+    }
+
+    /** What lines and trunks carry. */
+    Loads loads() {
+        return loads;
+    }
 
     /** @return false where a call with its id is up already */
     boolean add(Call call) {
@@ -76,6 +87,7 @@ final class Calls {
 
     List<Table> tables() {
         return List.of(
+                loads.table(),
                 new Table("calls", up.size(), Long.MAX_VALUE, true, Set.copyOf(up.keySet())),
                 new Table("waiting calls", waiting.size(), Long.MAX_VALUE, true, Set.of()),
                 new Table("originations", diallings.size(), Long.MAX_VALUE, true, Set.copyOf(diallings.keySet())));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,7 +159,8 @@ final class Connector {
     }
 
     private Attempt attempt() {
-        return new Attempt(context, offer, descriptions, call::guarded, new Attempt.Outcome() {
+        Optional<Duration> silence = call.turns().silence();
+        return new Attempt(context, offer, descriptions, silence, call::guarded, new Attempt.Outcome() {
             @Override
             public void answered(Leg winner, Optional<Body> description) {
                 attempt = Optional.empty();

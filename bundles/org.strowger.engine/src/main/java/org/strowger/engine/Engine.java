@@ -35,6 +35,7 @@ import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.Load;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Origination;
 import org.strowger.api.call.RoleInfo;
@@ -65,7 +66,7 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     private final Clock clock;
     private final Retirement retirement = new Retirement();
     private final Reception reception;
-    private final Calls calls = new Calls();
+    private final Calls calls;
     private final Wiring wiring;
     private final ScheduledExecutorService timer;
     private final IntSupplier timers;
@@ -119,6 +120,7 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
         this.clock = clock;
         this.timer = timer;
         this.timers = timers;
+        calls = new Calls(clock);
         wiring = new Wiring(this, calls, timer, this::begin);
         reception = new Reception(clock, this::settings, this::someoneIsBackIn, retirement);
     }
@@ -309,6 +311,16 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     @Override
     public List<Step> explain(String from, String to, Optional<Flow> flow) {
         return new Explanation(reception, now()).of(from, to, flow);
+    }
+
+    @Override
+    public Load load(String limit) {
+        return calls.loads().load(limit);
+    }
+
+    @Override
+    public Loads loads() {
+        return calls.loads();
     }
 
     @Override

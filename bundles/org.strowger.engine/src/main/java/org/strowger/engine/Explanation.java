@@ -131,6 +131,11 @@ final class Explanation {
         } else if (answer instanceof Reach.Targets targets) {
             return "calls "
                     + targets.targets().stream().map(Explanation::target).toList();
+        } else if (answer instanceof Reach.InTurn inTurn) {
+            return "calls, one after the other, "
+                    + inTurn.turns().stream()
+                            .map(turn -> target(turn.target()))
+                            .toList();
         } else if (answer instanceof Reach.Here) {
             return "takes the call itself";
         } else if (answer instanceof Reach.Unavailable unavailable) {

@@ -89,6 +89,11 @@ record Facts(
         return new Facts(began, state, trying, claimed, onward, reached, answered).on(Input.NEXT_DESTINATION);
     }
 
+    /** The same destination, where another of its servers is to be tried. */
+    Facts again() {
+        return on(Input.NEXT_DESTINATION);
+    }
+
     Facts reached(RoleId callout, List<Leg> legs) {
         return new Facts(began, state, trying, claimed, routed, new Reached(callout, legs), answered);
     }

@@ -59,6 +59,8 @@ final class Offered {
         } else if (facts.routed().destinations().isEmpty()
                 || !offer.request().headers("Replaces").isEmpty()) {
             onward(asked);
+        } else if (call.turns().hasNext()) {
+            takeTurn();
         } else {
             howToGetThere(asked);
         }
@@ -121,7 +123,12 @@ final class Offered {
             call.now(call.facts().claimed(Optional.of(known.caller()), by.id()));
             call.trying();
             CallLog.began(call.outline());
-            onward(Inquiry.Memory.NONE);
+            Optional<Cause> full = call.turns().enter(known.limits());
+            if (full.isPresent()) {
+                call.refuse(full.get());
+            } else {
+                onward(Inquiry.Memory.NONE);
+            }
         } else if (claim instanceof Claim.Challenge challenge) {
             // not a call yet: no line in the log
             log.debug("{}: challenged by {}: {}", offer.callId(), by.name(), challenge.why());
@@ -186,6 +193,9 @@ final class Offered {
         call.now(call.facts().reached(by.id(), List.of()));
         if (reach instanceof Reach.Targets targets) {
             connector.callOut(targets.targets());
+        } else if (reach instanceof Reach.InTurn inTurn) {
+            call.turns().begin(inTurn);
+            takeTurn();
         } else if (reach instanceof Reach.Here here) {
             connector.connect(here.application(), by);
         } else if (reach instanceof Reach.Unavailable unavailable) {
@@ -193,5 +203,13 @@ final class Offered {
             log.debug("{}: {} says {}: {}", offer.callId(), by.name(), status, unavailable.why());
             call.unreachable(Causes.of(unavailable.reply()));
         }
+    }
+
+    /** Calls the next of several targets. */
+    private void takeTurn() {
+        call.turns().next().ifPresentOrElse(target -> connector.callOut(List.of(target)), () -> {
+            log.info("{}: all that {} could be reached by is full", offer.callId(), call.facts().number());
+            call.unreachable(call.turns().allFull());
+        });
     }
 }

@@ -18,8 +18,10 @@ import org.strowger.api.call.Cause;
 import org.strowger.api.call.Claim;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
+import org.strowger.api.call.Limit;
 import org.strowger.api.call.Origination;
 import org.strowger.api.call.Reach;
+import org.strowger.api.call.Turn;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.Status;
@@ -188,6 +190,29 @@ class HandoverTest extends EngineFixture {
                                 b("the third is busy", 2, ended(486)),
                                 b("the second answers", 1, ANSWERED),
                                 b("and hangs up", 1, ended(200)))),
+                new Script(
+                        "tries three servers, one fails, one is silent, and the last answers",
+                        test -> {
+                            test.everybodyIsHere();
+                            test.callout(
+                                    "trunk",
+                                    10,
+                                    outgoing -> new Reach.InTurn(
+                                            IntStream.range(0, 3)
+                                                    .mapToObj(i -> new Turn(
+                                                            target(i), List.of(new Limit("trunk " + i, 1, 0))))
+                                                    .toList(),
+                                            Duration.ofSeconds(4)));
+                        },
+                        List.of(
+                                CALL,
+                                b("the first is out of order", 0, ended(503)),
+                                wait(3),
+                                wait(1),
+                                b("the third is at work", 2, progressed(100)),
+                                wait(5),
+                                b("the third answers", 2, ANSWERED),
+                                b("and hangs up", 2, ended(200)))),
                 new Script(
                         "rings nobody, and the caller gives up",
                         EVERYBODY,

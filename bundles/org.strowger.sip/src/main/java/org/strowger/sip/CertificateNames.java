@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
 import org.strowger.api.sip.SipUri;
 
 /**
@@ -29,6 +31,28 @@ final class CertificateNames {
         List<String> domains = domains(certificate);
         List<String> names = domains.isEmpty() ? names(certificate, DNS) : domains;
         return names.stream().anyMatch(name -> bare(name).equals(bare(wanted)));
+    }
+
+    /** Whose it is: its SIP domains, or else its DNS names and addresses, or else the common name of its subject. */
+    static List<String> all(X509Certificate certificate) {
+        List<String> all = new ArrayList<>(domains(certificate));
+        if (all.isEmpty()) {
+            all.addAll(names(certificate, DNS));
+            all.addAll(names(certificate, IP));
+        }
+        return all.isEmpty() ? commonName(certificate) : all;
+    }
+
+    private static List<String> commonName(X509Certificate certificate) {
+        try {
+            return new LdapName(certificate.getSubjectX500Principal().getName())
+                    .getRdns().stream()
+                            .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
+                            .map(rdn -> String.valueOf(rdn.getValue()))
+                            .toList();
+        } catch (InvalidNameException unreadable) {
+            return List.of();
+        }
     }
 
     private static String bare(String name) {

@@ -176,7 +176,7 @@ final class Dispatcher implements SipListener {
             RequestView view;
             Flow flow = flow(request, port);
             try {
-                view = new RequestView(request, flow);
+                view = new RequestView(request, flow, () -> Tls.certified(request));
             } catch (IllegalArgumentException unusable) {
                 RequestDesk.reply(request, transaction, SipReply.of(416));
                 return;

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sip.header.ExtensionHeader;
 import javax.sip.header.Header;
 import javax.sip.header.MaxForwardsHeader;
@@ -20,12 +21,22 @@ import org.strowger.api.sip.SipUri;
 final class RequestView implements SipRequest {
     private final SIPRequest request;
     private final Flow flow;
+    private final Supplier<List<String>> certified;
     private final SipUri uri;
     private final NameAddr from;
     private final NameAddr to;
 
     /** @throws IllegalArgumentException when the Request-URI, From or To is none that we can serve */
     RequestView(SIPRequest request, Flow flow) {
+        this(request, flow, List::of);
+    }
+
+    /**
+     * @param certified whose certificate the peer has shown
+     * @throws IllegalArgumentException when the Request-URI, From or To is none that we can serve
+     */
+    RequestView(SIPRequest request, Flow flow, Supplier<List<String>> certified) {
+        this.certified = certified;
         this.request = request;
         this.flow = flow;
         this.uri = SipUri.parse(request.getRequestURI().toString());
@@ -105,6 +116,11 @@ final class RequestView implements SipRequest {
     @Override
     public Flow flow() {
         return flow;
+    }
+
+    @Override
+    public List<String> certified() {
+        return certified.get();
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.strowger.sip;
 
 import gov.nist.core.HostPort;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.NioTcpMessageChannel;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,6 +112,13 @@ final class Tls extends Processors.Tcp {
             throw new TlsRefused(
                     "its certificate is for " + CertificateNames.describe(shown.get()) + ", not for " + name);
         }
+    }
+
+    /** Whose certificate the other end of the connection has shown that a request came by. */
+    static List<String> certified(SIPRequest request) {
+        return request.getMessageChannel() instanceof TlsChannel channel
+                ? channel.session().peer().map(CertificateNames::all).orElse(List.of())
+                : List.of();
     }
 
     // ---- what the stack asks for

@@ -63,6 +63,17 @@ enum Failure {
         return code >= 500 && code < 600 || code == 480 || code == 429 ? SERVER_ERROR : REFUSED;
     }
 
+    /** What became of a request, as an operator is told. */
+    static String words(ClientResult result) {
+        if (result instanceof ClientResult.Answered answered) {
+            return answered.reply().status().toString();
+        }
+        if (result instanceof ClientResult.Untrusted untrusted) {
+            return untrusted.why();
+        }
+        return result instanceof ClientResult.Unsent unsent ? unsent.why() : "no answer";
+    }
+
     /** Whether it does not mend by itself, so that somebody has to look at it. */
     boolean alarm() {
         return this == REJECTED || this == UNTRUSTED;

@@ -4,8 +4,6 @@ package org.strowger.sipchannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +29,9 @@ final class Line {
     /** No server is asked more than so many times in a row because it finds the expiry too brief. */
     private static final int RAISES = 2;
 
+    /** How long a server may take to answer a REGISTER while there is another, in milliseconds. */
+    private static final long PATIENCE = 5_000;
+
     /** An update lost the number of a request that was on its way: none has used this one. */
     private static final int LEAP = 10;
 
@@ -52,8 +53,10 @@ final class Line {
     private final LineMemory.Store store;
     private LineSettings settings;
     private Registering registering;
-    private List<Flow> candidates = List.of();
-    private int tried;
+    private final Candidates candidates = new Candidates();
+    private final LineWatch watch;
+    /** The server was found not to answer. */
+    private boolean lost;
     private long expires;
     /** What the registrar said is the least that it grants. */
     private long least;
@@ -71,17 +74,8 @@ final class Line {
         this.desk = desk;
         this.store = store;
         this.registering = Registering.anew(desk.random());
-        this.status = new LineStatus(
-                LineState.IDLE,
-                Instant.EPOCH,
-                Optional.empty(),
-                List.of(),
-                registering.token(),
-                List.of(),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                "");
+        this.watch = new LineWatch(desk, this::lost);
+        this.status = LineStatus.unknown(registering.token());
     }
 
     /** How it stands. Any thread. */
@@ -99,21 +93,11 @@ final class Line {
                 return;
             }
             LineMemory past = memory.get();
-            LineStatus resumed = on(Input.RESUMED);
             // after a restart we may be elsewhere than where the registrar was told
             Instant next = past.process().equals(desk.process()) ? past.next() : now();
-            status = new LineStatus(
-                    resumed.state(),
-                    past.until(),
-                    past.server(),
-                    past.routes(),
-                    past.token(),
-                    past.server().map(Flow::host).stream().toList(),
-                    Optional.of(next),
-                    0,
-                    Optional.empty(),
-                    "");
+            status = on(Input.RESUMED).resumed(past, next);
             at(next);
+            past.server().ifPresent(server -> watch.begin(settings, server));
             // the addresses of calls in are those of all servers
             desk.servers().find(settings, desk.executor(), found -> found(found, round));
         });
@@ -136,6 +120,8 @@ final class Line {
                 settings = next;
                 if (next.refreshesAfter(before)) {
                     due();
+                } else if (next.healthSeconds() != before.healthSeconds() && status.state() == LineState.REGISTERED) {
+                    status.server().ifPresent(server -> watch.begin(next, server));
                 }
             }
         });
@@ -144,9 +130,23 @@ final class Line {
     /** The SIP bundle came: what it took along to where it was is to be done again. Returns at once. */
     void clientCame() {
         desk.executor().execute(() -> {
-            boolean connected = settings.transport().reliable() && status.state() == LineState.REGISTERED;
+            boolean connected = status.state() == LineState.REGISTERED
+                    && status.server()
+                            .filter(server -> server.transport().reliable())
+                            .isPresent();
             if (!needless && (connected || status.state() == LineState.WAITING && status.failures() == 0)) {
                 due();
+            }
+        });
+    }
+
+    /** The resolver came: what waited for it is done. Returns at once. */
+    void resolverCame() {
+        desk.executor().execute(() -> {
+            if (!needless && status.state() == LineState.WAITING && status.failures() == 0) {
+                due();
+            } else if (!needless && status.state() == LineState.REGISTERED) {
+                desk.servers().find(settings, desk.executor(), found -> found(found, round));
             }
         });
     }
@@ -172,17 +172,24 @@ final class Line {
             needless = true;
             round++;
             cancel();
+            watch.stop();
         });
     }
 
     // ---- registering
 
+    private void lost() {
+        log.warn("{}: {} does not answer", settings.role(), status.server().map(Flow::toString).orElse("its server"));
+        lost = true;
+        due();
+    }
+
     private void due() {
         cancel();
         round++;
         status = on(Input.DUE);
-        if (desk.client().get().isEmpty()) {
-            status = on(Input.FAILED).waiting(Optional.empty(), 0, Optional.empty(), "there is no SIP stack");
+        if (desk.client().get().isEmpty() || !desk.servers().canFind(settings)) {
+            waitsForABundle();
             return;
         }
         int current = round;
@@ -196,29 +203,30 @@ final class Line {
             return;
         }
         if (!found.servers().isEmpty()) {
-            status = status.at(
-                    found.servers().stream().map(Flow::host).distinct().toList());
+            status = status.at(found.servers());
         }
         if (status.state() != LineState.RESOLVING) {
             return;
         }
-        if (found.servers().isEmpty()) {
+        // while no name server answers, what was known is as good as ever
+        if (status.servers().isEmpty()) {
             failed(Failure.NO_ADDRESS, found.why(), Optional.empty());
             return;
         }
-        // what works is left only when it works no more
-        List<Flow> order = new ArrayList<>(found.servers());
-        status.server().filter(order::remove).ifPresent(server -> order.add(0, server));
-        candidates = order;
-        tried = 0;
+        candidates.begin(status.servers(), status.server(), lost);
+        lost = false;
         status = on(Input.FOUND);
         attempt();
     }
 
     private void attempt() {
         Optional<SipClient> client = desk.client().get();
-        int current = round;
-        Flow server = candidates.get(tried);
+        int current = ++round;
+        Flow server = candidates.now();
+        if (candidates.hasNext()) {
+            timer = Optional.of(desk.executor()
+                    .schedule(() -> silent(server, current), PATIENCE, TimeUnit.MILLISECONDS));
+        }
         if (client.isPresent()) {
             client.get()
                     .send(
@@ -227,7 +235,23 @@ final class Line {
                             result -> answered(result, server, current));
         } else {
             round++;
-            status = on(Input.FAILED).waiting(Optional.empty(), 0, Optional.empty(), "there is no SIP stack");
+            cancel();
+            waitsForABundle();
+        }
+    }
+
+    private void waitsForABundle() {
+        String missing = desk.client().get().isEmpty() ? "there is no SIP stack" : "there is no resolver";
+        status = on(Input.FAILED).waiting(Optional.empty(), 0, Optional.empty(), missing);
+    }
+
+    private void silent(Flow server, int of) {
+        if (of == round) {
+            log.info("{}: no answer at {}, trying the next server", settings.role(), server);
+            // what is still on its way has used a number, and another where it was challenged
+            registering = registering.after(registering.cseq() + 2);
+            candidates.next();
+            attempt();
         }
     }
 
@@ -236,6 +260,7 @@ final class Line {
         if (of != round) {
             return;
         }
+        cancel();
         if (result instanceof ClientResult.Answered answered) {
             int code = answered.reply().status().code();
             if (code >= 200 && code < 300) {
@@ -248,13 +273,13 @@ final class Line {
             }
         }
         Failure failure = Failure.of(result);
-        if (failure.elsewhere() && tried + 1 < candidates.size()) {
-            log.info("{}: {} at {}, trying the next server", settings.role(), words(result), server);
-            tried++;
+        if (failure.elsewhere() && candidates.hasNext()) {
+            log.info("{}: {} at {}, trying the next server", settings.role(), Failure.words(result), server);
+            candidates.next();
             attempt();
             return;
         }
-        failed(failure, words(result) + " at " + server, Failure.retryAfter(result));
+        failed(failure, Failure.words(result) + " at " + server, Failure.retryAfter(result));
     }
 
     /** RFC 3261 section 10.2.8. */
@@ -271,16 +296,6 @@ final class Line {
         return true;
     }
 
-    private static String words(ClientResult result) {
-        if (result instanceof ClientResult.Answered answered) {
-            return answered.reply().status().toString();
-        }
-        if (result instanceof ClientResult.Untrusted untrusted) {
-            return untrusted.why();
-        }
-        return result instanceof ClientResult.Unsent unsent ? unsent.why() : "no answer";
-    }
-
     private void accepted(Grant grant, Flow server) {
         if (grant.seconds() == 0) {
             failed(Failure.REFUSED, "registered for no time at " + server, Optional.empty());
@@ -292,6 +307,7 @@ final class Line {
         status = on(Input.ACCEPTED).accepted(now.plusSeconds(grant.seconds()), server, grant.routes(), next);
         store.write(registering.memory(status, desk.process()));
         at(next);
+        watch.begin(settings, server);
         if (news) {
             log.info("{}: {} registered at {} for {} s", settings.role(), settings.account(), server, grant.seconds());
         }
@@ -334,10 +350,11 @@ final class Line {
     /** Takes the binding away, where there may be one. */
     private void leave(CompletableFuture<Void> done) {
         cancel();
+        watch.stop();
         round++;
         boolean asked = status.state() == LineState.REGISTERING;
         boolean bound = asked || status.registered(now());
-        Optional<Flow> server = asked ? Optional.of(candidates.get(tried)) : status.server();
+        Optional<Flow> server = asked ? Optional.of(candidates.now()) : status.server();
         status = on(Input.STOP).gone();
         store.forget();
         Optional<SipClient> client = desk.client().get();
@@ -346,7 +363,7 @@ final class Line {
             Registering last = registering.after(registering.cseq() + LEAP);
             LineSettings whose = settings;
             client.get().send(last.request(whose, server.get(), 0), desk.executor(), result -> {
-                log.info("{}: {} unregistered: {}", whose.role(), whose.account(), words(result));
+                log.info("{}: {} unregistered: {}", whose.role(), whose.account(), Failure.words(result));
                 done.complete(null);
             });
         } else {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.strowger.api.call.Caller;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
@@ -17,6 +18,7 @@ import org.strowger.api.call.Offer;
 import org.strowger.api.call.Outgoing;
 import org.strowger.api.call.Reach;
 import org.strowger.api.call.Target;
+import org.strowger.api.call.Turn;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.Header;
 import org.strowger.api.sip.NameAddr;
@@ -29,6 +31,9 @@ import org.strowger.api.sip.Transport;
 
 /** Calls in and out by one line. */
 final class LineRole implements Callin, Callout {
+    /** So many servers are tried for one call: a caller has no patience for more. */
+    private static final int TRIES = 3;
+
     private final LineSettings line;
     private final Supplier<LineStatus> status;
     private final Predicate<String> anothers;
@@ -59,15 +64,18 @@ final class LineRole implements Callin, Callout {
             return new Claim.NotMine("is for another line");
         }
         NameAddr from = request.from();
-        return new Claim.Known(new Caller(from.uri().number(), from.displayName(), line.role()));
+        Caller caller = new Caller(from.uri().number(), from.displayName(), line.role());
+        return new Claim.Known(caller, line.capacity().in());
     }
 
     private boolean comesFrom(Flow flow, LineStatus now) {
-        if (now.addresses().contains(flow.host())) {
-            return true;
-        }
         Optional<InetAddress> source = Network.literal(flow.host());
-        return source.isPresent() && line.sources().stream().anyMatch(network -> network.contains(source.get()));
+        if (source.isEmpty()) {
+            return false;
+        }
+        boolean ours = Stream.concat(now.server().stream(), now.servers().stream())
+                .anyMatch(server -> Network.literal(server.host()).equals(source));
+        return ours || line.sources().stream().anyMatch(network -> network.contains(source.get()));
     }
 
     /** A call to our Contact says whose it is; any other is ours unless it is to another line's account or number. */
@@ -90,7 +98,14 @@ final class LineRole implements Callin, Callout {
         if (!now.registered(clock.instant()) || now.server().isEmpty()) {
             return unavailable(named, "not registered" + (now.why().isEmpty() ? "" : ": " + now.why()), now.next());
         }
-        return new Reach.Targets(List.of(target(outgoing, now, now.server().get())));
+        // where it is registered; the others of its servers only where that one fails
+        List<Turn> turns = Stream.concat(now.server().stream(), now.servers().stream())
+                .distinct()
+                .limit(TRIES)
+                .map(server -> new Turn(
+                        target(outgoing, now, server), line.capacity().out()))
+                .toList();
+        return new Reach.InTurn(turns, line.silence());
     }
 
     /** A route that named only the kind leaves it to the next line. */
@@ -107,9 +122,9 @@ final class LineRole implements Callin, Callout {
     }
 
     private Target target(Outgoing call, LineStatus now, Flow server) {
-        String parameters = line.transport() == Transport.UDP
+        String parameters = server.transport() == Transport.UDP
                 ? ""
-                : ";transport=" + line.transport().token();
+                : ";transport=" + server.transport().token();
         String number = call.destination().number();
         List<String> routes = now.routes().isEmpty()
                 ? line.proxy().map(Registering::route).stream().toList()

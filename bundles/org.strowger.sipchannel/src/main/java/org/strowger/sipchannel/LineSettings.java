@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sipchannel;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.strowger.api.call.Capacity;
 import org.strowger.api.config.Values;
 import org.strowger.api.sip.Credentials;
 import org.strowger.api.sip.Network;
@@ -18,9 +20,12 @@ import org.strowger.api.sip.Transport;
  * @param user the account at the provider
  * @param registrar where to register, host and perhaps port
  * @param proxy what everything goes through; empty where there is none
+ * @param transport empty for whichever the domain offers
  * @param expires the seconds to ask for
  * @param number the user in the From of calls out
  * @param sources from where calls come in besides the registrar and the proxy
+ * @param healthSeconds from one OPTIONS to the next; 0 for none
+ * @param silence how long a server may say nothing at all to a call while there is another
  */
 record LineSettings(
         String role,
@@ -29,7 +34,7 @@ record LineSettings(
         String domain,
         SipUri registrar,
         Optional<SipUri> proxy,
-        Transport transport,
+        Optional<Transport> transport,
         int expires,
         String number,
         String displayName,
@@ -37,7 +42,10 @@ record LineSettings(
         List<Network> sources,
         String description,
         boolean enabled,
-        int ranking) {
+        int ranking,
+        int healthSeconds,
+        Duration silence,
+        Capacity capacity) {
     /** The least and the most seconds that a registration may be asked for. */
     static final int EXPIRES_LEAST = 30;
 
@@ -63,7 +71,7 @@ record LineSettings(
                 domain,
                 registrar.orElseGet(() -> SipUri.of("", domain, 0)),
                 proxy,
-                values.value("transport", Transport.UDP, Transport::parse),
+                values.value("transport", Optional.of(Transport.UDP), LineSettings::transport),
                 values.number("expires", 3_600, EXPIRES_LEAST, EXPIRES_MOST),
                 or(values.text("number", ""), user),
                 values.text("display.name", ""),
@@ -71,7 +79,14 @@ record LineSettings(
                 values.value("sources", List.of(), LineSettings::networks),
                 values.text("description", ""),
                 values.flag("enabled", true),
-                values.number("service.ranking", 100, Integer.MIN_VALUE, Integer.MAX_VALUE));
+                values.number("service.ranking", 100, Integer.MIN_VALUE, Integer.MAX_VALUE),
+                values.number("health.interval", 0, 0, 3_600),
+                Duration.ofMillis(values.number("failover.after", 4_000, 100, 32_000)),
+                Capacity.read(values, name));
+    }
+
+    private static Optional<Transport> transport(String text) {
+        return text.equalsIgnoreCase("dns") ? Optional.empty() : Optional.of(Transport.parse(text));
     }
 
     private static String required(Values values, String key) {
@@ -144,7 +159,7 @@ record LineSettings(
                 && domain.equals(other.domain)
                 && registrar.equals(other.registrar)
                 && proxy.equals(other.proxy)
-                && transport == other.transport
+                && transport.equals(other.transport)
                 && credentials.user().equals(other.credentials.user());
     }
 

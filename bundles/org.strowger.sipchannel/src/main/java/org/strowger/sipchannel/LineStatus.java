@@ -14,7 +14,7 @@ import org.strowger.api.sip.Flow;
  * @param server where it is registered, or was last
  * @param routes what calls out go through
  * @param token the {@code line} parameter of its Contact
- * @param addresses of all its servers, as far as they are known
+ * @param servers all that it has, as far as they are known
  * @param next when something is tried or refreshed; empty where nothing is to be
  * @param failures how many there were in a row
  * @param failure the last; empty since the last success
@@ -26,7 +26,7 @@ record LineStatus(
         Optional<Flow> server,
         List<String> routes,
         String token,
-        List<String> addresses,
+        List<Flow> servers,
         Optional<Instant> next,
         int failures,
         Optional<Failure> failure,
@@ -35,7 +35,37 @@ record LineStatus(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(until, "until");
         routes = List.copyOf(routes);
-        addresses = List.copyOf(addresses);
+        servers = List.copyOf(servers);
+    }
+
+    /** Of a line that has done nothing yet. */
+    static LineStatus unknown(String token) {
+        return new LineStatus(
+                LineState.IDLE,
+                Instant.EPOCH,
+                Optional.empty(),
+                List.of(),
+                token,
+                List.of(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                "");
+    }
+
+    /** Another version of the bundle had it registered. */
+    LineStatus resumed(LineMemory past, Instant refresh) {
+        return new LineStatus(
+                state,
+                past.until(),
+                past.server(),
+                past.routes(),
+                past.token(),
+                past.server().stream().toList(),
+                Optional.of(refresh),
+                0,
+                Optional.empty(),
+                "");
     }
 
     /** Whether the provider knows where we are. */
@@ -51,11 +81,11 @@ record LineStatus(
     // ---- the next
 
     LineStatus in(LineState next) {
-        return new LineStatus(next, until, server, routes, token, addresses, this.next, failures, failure, why);
+        return new LineStatus(next, until, server, routes, token, servers, this.next, failures, failure, why);
     }
 
     /** Its servers are known. */
-    LineStatus at(List<String> known) {
+    LineStatus at(List<Flow> known) {
         return new LineStatus(state, until, server, routes, token, known, next, failures, failure, why);
     }
 
@@ -66,7 +96,7 @@ record LineStatus(
                 Optional.of(by),
                 path,
                 token,
-                addresses,
+                servers,
                 Optional.of(refresh),
                 0,
                 Optional.empty(),
@@ -75,7 +105,7 @@ record LineStatus(
 
     /** It could not be registered; the binding that it has lasts as long as it lasts. */
     LineStatus waiting(Optional<Instant> again, int inARow, Optional<Failure> kind, String reason) {
-        return new LineStatus(state, until, server, routes, token, addresses, again, inARow, kind, reason);
+        return new LineStatus(state, until, server, routes, token, servers, again, inARow, kind, reason);
     }
 
     /** It has no binding any more. */
@@ -86,7 +116,7 @@ record LineStatus(
                 Optional.empty(),
                 List.of(),
                 token,
-                addresses,
+                servers,
                 Optional.empty(),
                 0,
                 Optional.empty(),

@@ -2,24 +2,21 @@
 package org.strowger.sipchannel;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.Network;
+import org.strowger.api.sip.ServerSet;
+import org.strowger.api.sip.SipResolver;
 import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Transport;
 
-/** Finds the servers behind a name, on threads that may wait for a name server. Thread-safe. */
+/** Finds the servers of a line; nobody waits. Thread-safe. */
 final class Servers {
-    /** Asks a name server; may take its time. */
-    @FunctionalInterface
-    interface Lookup {
-        InetAddress[] all(String name) throws UnknownHostException;
-    }
-
     /** What was found: servers in the order in which to try them, or none and why. */
     record Found(List<Flow> servers, String why) {
         Found {
@@ -27,44 +24,42 @@ final class Servers {
         }
     }
 
-    private final Lookup lookup;
-    private final Executor waiting;
+    private final Supplier<Optional<SipResolver>> resolver;
+    private final RandomGenerator random;
 
-    /** @param waiting threads that may wait */
-    Servers(Lookup lookup, Executor waiting) {
-        this.lookup = lookup;
-        this.waiting = waiting;
+    /**
+     * @param resolver empty while it is away
+     * @param random draws among servers of one priority
+     */
+    Servers(Supplier<Optional<SipResolver>> resolver, RandomGenerator random) {
+        this.resolver = resolver;
+        this.random = random;
+    }
+
+    /** Whether what a line is sent to can be looked up now. */
+    boolean canFind(LineSettings line) {
+        return Network.literal(line.nextHop().host()).isPresent()
+                || resolver.get().isPresent();
     }
 
     /** Looks up what a line is sent to, and says what was found on the executor. */
     void find(LineSettings line, Executor executor, Consumer<Found> found) {
         SipUri server = line.nextHop();
-        if (Network.literal(server.host()).isPresent()) {
-            Found numeric = new Found(List.of(flow(line, server.address())), "");
-            executor.execute(() -> found.accept(numeric));
+        Optional<InetAddress> numeric = Network.literal(server.host());
+        Optional<SipResolver> present = resolver.get();
+        if (numeric.isPresent()) {
+            Transport transport = line.transport().orElse(Transport.UDP);
+            int port = server.port() == 0 ? transport.defaultPort() : server.port();
+            Flow flow = new Flow(transport, server.address(), port, "", line.certifiedName());
+            executor.execute(() -> found.accept(new Found(List.of(flow), "")));
+        } else if (present.isPresent()) {
+            present.get().resolve(server, line.transport(), executor, set -> found.accept(drawn(set)));
         } else {
-            waiting.execute(() -> {
-                Found now = ask(line, server);
-                executor.execute(() -> found.accept(now));
-            });
+            executor.execute(() -> found.accept(new Found(List.of(), "there is no resolver")));
         }
     }
 
-    private Found ask(LineSettings line, SipUri server) {
-        try {
-            List<Flow> flows = Arrays.stream(lookup.all(server.host()))
-                    .map(address -> flow(line, address.getHostAddress()))
-                    .distinct()
-                    .toList();
-            return new Found(flows, server.host() + " has no address");
-        } catch (UnknownHostException unknown) {
-            return new Found(List.of(), server.host() + " has no address: " + unknown.getMessage());
-        }
-    }
-
-    private static Flow flow(LineSettings line, String address) {
-        Transport transport = line.transport();
-        int port = line.nextHop().port();
-        return new Flow(transport, address, port == 0 ? transport.defaultPort() : port, "", line.certifiedName());
+    private Found drawn(ServerSet set) {
+        return new Found(set.order(random), set.why());
     }
 }

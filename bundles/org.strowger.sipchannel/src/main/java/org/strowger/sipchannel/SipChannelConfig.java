@@ -41,11 +41,13 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Transport",
-            description = "udp, tcp or tls, which needs a listener for TLS. Default udp.",
+            description = "udp, tcp or tls, which needs a listener for TLS, or dns: whichever the domain offers by NAPTR."
+                    + " Default udp.",
             options = {
                 @Option(label = "UDP", value = "udp"),
                 @Option(label = "TCP", value = "tcp"),
-                @Option(label = "TLS", value = "tls")
+                @Option(label = "TLS", value = "tls"),
+                @Option(label = "as the domain says", value = "dns")
             })
     String transport() default "udp";
 
@@ -95,6 +97,57 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Service ranking",
             description = "Among roles that know a caller, the highest decides. Default 100, any integer.")
     int service_ranking() default 100;
+
+    @AttributeDefinition(
+            name = "Health interval",
+            description = "Seconds from one OPTIONS to the next, by which it is known whether the server is there; after two"
+                    + " without an answer the line moves to the next. Default 0: it is not asked; to 3600.",
+            min = "0",
+            max = "3600")
+    int health_interval() default 0;
+
+    @AttributeDefinition(
+            name = "Failover after",
+            description = "Milliseconds without any answer after which a call is tried at the next server, where there is"
+                    + " one. Default 4000, from 100 to 32000.",
+            min = "100",
+            max = "32000")
+    int failover_after() default 4_000;
+
+    @AttributeDefinition(
+            name = "Calls",
+            description = "How many calls there may be at a time, in and out. Default 0: any number; to 1000000.",
+            min = "0",
+            max = "1000000")
+    int limit_calls() default 0;
+
+    @AttributeDefinition(
+            name = "Calls in",
+            description = "How many calls in there may be at a time. Default 0: any number; to 1000000.",
+            min = "0",
+            max = "1000000")
+    int limit_in_calls() default 0;
+
+    @AttributeDefinition(
+            name = "Calls in a second, in",
+            description = "How many calls in may begin within one second. Default 0: any number; to 10000.",
+            min = "0",
+            max = "10000")
+    int limit_in_rate() default 0;
+
+    @AttributeDefinition(
+            name = "Calls out",
+            description = "How many calls out there may be at a time. Default 0: any number; to 1000000.",
+            min = "0",
+            max = "1000000")
+    int limit_out_calls() default 0;
+
+    @AttributeDefinition(
+            name = "Calls in a second, out",
+            description = "How many calls out may begin within one second. Default 0: any number; to 10000.",
+            min = "0",
+            max = "10000")
+    int limit_out_rate() default 0;
 
     String webconsole_configurationFactory_nameHint() default "{service.pid} {user}@{domain}";
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sipchannel;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,10 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleContext;
@@ -33,12 +30,16 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.api.call.Capacity;
+import org.strowger.api.call.Load;
+import org.strowger.api.call.Switchboard;
 import org.strowger.api.config.Configured;
 import org.strowger.api.config.Problem;
 import org.strowger.api.config.Values;
 import org.strowger.api.console.Report;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.SipClient;
+import org.strowger.api.sip.SipResolver;
 
 /** What all lines share: their thread, the way to the network, and the list of them. Thread-safe. */
 @Component(
@@ -47,22 +48,19 @@ import org.strowger.api.sip.SipClient;
 public final class SipChannels implements Configured {
     private static final Logger log = LoggerFactory.getLogger(SipChannels.class);
 
-    /** Threads that may wait for name servers. */
-    private static final int LOOKUPS = 4;
-
     /** How long an end waits: that of the exchange for registrars, that of the bundle for what it is doing. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final Map<String, List<Problem>> problems = new ConcurrentSkipListMap<>();
     private final Map<String, Entry> lines = new ConcurrentSkipListMap<>();
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, named("strowger-lines"));
-    private final ThreadPoolExecutor lookups = new ThreadPoolExecutor(
-            LOOKUPS, LOOKUPS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("strowger-lookup"));
     private final Clock clock = Clock.systemUTC();
     private final Line.Desk desk;
     private final BundleContext context;
     private final SynchronousBundleListener farewell = this::onBundle;
     private volatile Optional<SipClient> client = Optional.empty();
+    private volatile Optional<SipResolver> resolver = Optional.empty();
+    private volatile Optional<Switchboard> switchboard = Optional.empty();
 
     /** A line that is here. */
     private record Entry(LineSettings settings, Line line) {}
@@ -72,14 +70,8 @@ public final class SipChannels implements Configured {
         this.context = context;
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        lookups.allowCoreThreadTimeOut(true);
-        desk = new Line.Desk(
-                executor,
-                () -> client,
-                new Servers(InetAddress::getAllByName, lookups),
-                clock,
-                new SecureRandom(),
-                process());
+        SecureRandom random = new SecureRandom();
+        desk = new Line.Desk(executor, () -> client, new Servers(() -> resolver, random), clock, random, process());
         context.addBundleListener(farewell);
     }
 
@@ -108,6 +100,35 @@ public final class SipChannels implements Configured {
     void unbindClient(SipClient gone) {
         if (client.filter(gone::equals).isPresent()) {
             client = Optional.empty();
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindResolver(SipResolver came) {
+        resolver = Optional.of(came);
+        lines.values().forEach(entry -> entry.line().resolverCame());
+    }
+
+    void unbindResolver(SipResolver gone) {
+        if (resolver.filter(gone::equals).isPresent()) {
+            resolver = Optional.empty();
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSwitchboard(Switchboard came) {
+        switchboard = Optional.of(came);
+    }
+
+    void unbindSwitchboard(Switchboard gone) {
+        if (switchboard.filter(gone::equals).isPresent()) {
+            switchboard = Optional.empty();
         }
     }
 
@@ -141,7 +162,6 @@ public final class SipChannels implements Configured {
     @Deactivate
     void deactivate() {
         context.removeBundleListener(farewell);
-        lookups.shutdownNow();
         finish();
     }
 
@@ -207,20 +227,27 @@ public final class SipChannels implements Configured {
                 "failure",
                 "why",
                 "alarm",
-                "description");
+                "description",
+                "callsIn",
+                "callsOut",
+                "refusedIn",
+                "refusedOut");
         Instant now = clock.instant();
         lines.values().forEach(entry -> row(report, entry, now));
         return report.build();
     }
 
-    private static void row(Report.Builder report, Entry entry, Instant now) {
+    private void row(Report.Builder report, Entry entry, Instant now) {
         LineStatus status = entry.line().status();
         boolean registered = status.registered(now);
         String state = !entry.settings().enabled()
                 ? "disabled"
                 : registered ? "registered" : status.state().name().toLowerCase(java.util.Locale.ROOT);
+        String role = entry.settings().role();
+        Optional<Load> in = switchboard.map(board -> board.load(Capacity.in(role)));
+        Optional<Load> out = switchboard.map(board -> board.load(Capacity.out(role)));
         report.row(
-                entry.settings().role(),
+                role,
                 entry.settings().account(),
                 state,
                 status.server().map(Flow::toString).orElse(null),
@@ -234,7 +261,11 @@ public final class SipChannels implements Configured {
                 status.alarm(),
                 entry.settings().description().isEmpty()
                         ? null
-                        : entry.settings().description());
+                        : entry.settings().description(),
+                in.map(Load::calls).orElse(null),
+                out.map(Load::calls).orElse(null),
+                in.map(Load::refused).orElse(null),
+                out.map(Load::refused).orElse(null));
     }
 
     // ---- configuration

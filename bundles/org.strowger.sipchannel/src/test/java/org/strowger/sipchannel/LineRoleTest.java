@@ -3,6 +3,7 @@ package org.strowger.sipchannel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.strowger.api.call.Caller;
 import org.strowger.api.call.Claim;
+import org.strowger.api.call.Limit;
 import org.strowger.api.call.Outgoing;
 import org.strowger.api.call.Reach;
 import org.strowger.api.call.Target;
@@ -34,7 +36,7 @@ class LineRoleTest {
                 Optional.of(SERVER),
                 routes,
                 "ours",
-                List.of("192.0.2.1", "192.0.2.2"),
+                List.of(SERVER, new Flow(Transport.UDP, "192.0.2.2", 5060, "")),
                 Optional.of(NOW.plusSeconds(20)),
                 0,
                 Optional.empty(),
@@ -59,7 +61,10 @@ class LineRoleTest {
     }
 
     private static Target target(LineRole role) {
-        return ((Reach.Targets) role.reach(call("sipchannel"))).targets().get(0);
+        return ((Reach.InTurn) role.reach(call("sipchannel")))
+                .turns()
+                .get(0)
+                .target();
     }
 
     // ---- calls in
@@ -134,9 +139,9 @@ class LineRoleTest {
     @Test
     void aWishForPrivacyGoesAlongWithTheIdentity() {
         FakeRequest request = FakeRequest.invite("1001", "+8610").header("Privacy", "id");
-        Reach.Targets reach = (Reach.Targets)
+        Reach.InTurn reach = (Reach.InTurn)
                 role("caller.identity", "p-asserted-identity").reach(call("sipchannel-provider", request));
-        assertThat(reach.targets().get(0).headers()).contains(new Header("Privacy", "id"));
+        assertThat(reach.turns().get(0).target().headers()).contains(new Header("Privacy", "id"));
     }
 
     @Test
@@ -167,5 +172,25 @@ class LineRoleTest {
     void aDisabledLineTakesNoCall() {
         assertThat(role("enabled", "false").reach(call("sipchannel-provider"))).isInstanceOf(Reach.Unavailable.class);
         assertThat(role("enabled", "false").reach(call("sipchannel"))).isInstanceOf(Reach.NotMine.class);
+    }
+
+    @Test
+    void theServerThatItIsRegisteredWithIsCalledAndTheOthersAfterIt() {
+        Reach.InTurn reach = (Reach.InTurn) role("failover.after", "700").reach(call("sipchannel-provider"));
+        assertThat(reach.turns())
+                .extracting(turn -> turn.target().flow().orElseThrow().host())
+                .containsExactly("192.0.2.1", "192.0.2.2");
+        assertThat(reach.silence()).isEqualTo(Duration.ofMillis(700));
+    }
+
+    @Test
+    void whatItCanCarryGoesAlongInBothDirections() {
+        LineRole role = role("limit.in.calls", "2", "limit.out.calls", "3", "limit.out.rate", "1");
+        FakeRequest invite = FakeRequest.invite("0301234", "4930555").flow("udp", "192.0.2.1", 5060);
+        assertThat(((Claim.Known) role.claim(FakeOffer.of(invite))).limits())
+                .containsExactly(new Limit("sipchannel-provider in", 2, 0));
+        Reach.InTurn reach = (Reach.InTurn) role.reach(call("sipchannel-provider"));
+        assertThat(reach.turns()).allSatisfy(turn -> assertThat(turn.limits())
+                .containsExactly(new Limit("sipchannel-provider out", 3, 1)));
     }
 }

@@ -20,7 +20,7 @@ class LineSettingsTest {
         assertThat(line.number()).isEqualTo("4930555");
         assertThat(line.registrar()).hasToString("sip:example.org");
         assertThat(line.nextHop()).isEqualTo(line.registrar());
-        assertThat(line.transport()).isEqualTo(Transport.UDP);
+        assertThat(line.transport()).contains(Transport.UDP);
         assertThat(line.expires()).isEqualTo(3600);
         assertThat(line.enabled()).isTrue();
         assertThat(line.account()).isEqualTo("4930555@example.org");

@@ -18,8 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.strowger.api.sip.ClientRequest;
 import org.strowger.api.sip.ClientResult;
+import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.Header;
+import org.strowger.api.sip.ServerSet;
 import org.strowger.api.sip.SipClient;
+import org.strowger.api.sip.SipResolver;
+import org.strowger.api.sip.Transport;
 import org.strowger.testkit.ManualScheduler;
 import org.strowger.testkit.StillClock;
 
@@ -55,6 +59,15 @@ class LineTest {
         }
     }
 
+    private ServerSet found(Transport transport) {
+        List<Flow> flows = addresses.stream()
+                .map(at -> new Flow(transport, at.getHostAddress(), transport.defaultPort(), "", "example.org"))
+                .toList();
+        return flows.isEmpty()
+                ? ServerSet.none(Duration.ofSeconds(5), "example.org has no address")
+                : new ServerSet(List.of(new ServerSet.Server(0, 0, flows)), Duration.ofMinutes(1), "");
+    }
+
     private static InetAddress address(String text) {
         try {
             return InetAddress.getByName(text);
@@ -64,14 +77,8 @@ class LineTest {
     }
 
     private Line made(String process, String... keysAndValues) {
-        Servers servers = new Servers(
-                name -> {
-                    if (addresses.isEmpty()) {
-                        throw new UnknownHostException(name);
-                    }
-                    return addresses.toArray(InetAddress[]::new);
-                },
-                Runnable::run);
+        SipResolver resolver = (uri, transport, executor, found) -> found.accept(found(transport.orElse(Transport.UDP)));
+        Servers servers = new Servers(() -> Optional.of(resolver), random);
         Line.Desk desk = new Line.Desk(scheduler, () -> client, servers, clock, random, process);
         return new Line(Configs.line(keysAndValues), desk, kept);
     }
@@ -273,6 +280,15 @@ class LineTest {
         assertThat(registered(line)).isTrue();
     }
 
+    @Test
+    void whileNoNameServerAnswersALineIsRefreshedWhereItIs() {
+        Line line = started("expires", "60");
+        addresses.clear();
+        pass(600);
+        assertThat(registered(line)).isTrue();
+        assertThat(line.status().failure()).isEmpty();
+    }
+
     // ---- servers
 
     @Test
@@ -284,13 +300,86 @@ class LineTest {
                 : FakeRegistrar.accept(request));
         pass(54);
         assertThat(line.status().server().orElseThrow().host()).isEqualTo("192.0.2.2");
-        assertThat(line.status().addresses()).containsExactly("192.0.2.1", "192.0.2.2");
+        assertThat(line.status().servers()).extracting(Flow::host).containsExactly("192.0.2.1", "192.0.2.2");
         assertThat(registered(line)).isTrue();
         registrar.behave(FakeRegistrar::accept);
         pass(300);
         assertThat(registrar.last().flow().host())
                 .as("what works is left alone")
                 .isEqualTo("192.0.2.2");
+    }
+
+    private List<String> hosts(String method) {
+        return registrar.requests.stream()
+                .filter(request -> request.method().equals(method))
+                .map(request -> request.flow().host())
+                .toList();
+    }
+
+    @Test
+    void aServerThatIsSilentIsNotWaitedForToTheEndWhereThereIsAnother() {
+        registrar.slow();
+        Line line = started();
+        pass(5);
+        assertThat(hosts("REGISTER")).containsExactly("192.0.2.1", "192.0.2.2");
+        registrar.answer();
+        scheduler.runDue();
+        assertThat(line.status().server().orElseThrow().host()).isEqualTo("192.0.2.2");
+        pass(60);
+        assertThat(hosts("REGISTER")).as("the last is waited for").hasSize(2);
+    }
+
+    @Test
+    void aLineMovesWhenItsServerDoesNotAnswerOptions() {
+        Line line = started("health.interval", "10");
+        registrar.behave(request -> request.flow().host().equals("192.0.2.1")
+                ? FakeRegistrar.silence(request)
+                : FakeRegistrar.accept(request));
+        pass(10);
+        assertThat(hosts("OPTIONS")).containsExactly("192.0.2.1");
+        assertThat(line.status().server().orElseThrow().host()).as("once is chance").isEqualTo("192.0.2.1");
+        pass(10);
+        assertThat(line.status().server().orElseThrow().host()).isEqualTo("192.0.2.2");
+        assertThat(hosts("REGISTER")).as("the other is asked first").containsExactly("192.0.2.1", "192.0.2.2");
+        pass(10);
+        assertThat(hosts("OPTIONS")).endsWith("192.0.2.2");
+        registrar.behave(FakeRegistrar::accept);
+        pass(3600);
+        assertThat(line.status().server().orElseThrow().host()).as("and it stays").isEqualTo("192.0.2.2");
+        assertThat(hosts("OPTIONS").subList(3, hosts("OPTIONS").size())).containsOnly("192.0.2.2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2", "7"})
+    void silenceIsHeardAtAnyInterval(String seconds) {
+        started("health.interval", seconds);
+        registrar.slow();
+        pass(3 * Long.parseLong(seconds));
+        assertThat(hosts("OPTIONS")).containsExactly("192.0.2.1", "192.0.2.1");
+        assertThat(hosts("REGISTER")).containsExactly("192.0.2.1", "192.0.2.2");
+    }
+
+    @Test
+    void aRefusalOfOptionsIsAnAnswerAndAnotherIntervalSendsNoRegister() {
+        Line line = started();
+        line.change(Configs.line("health.interval", "10"));
+        scheduler.runDue();
+        registrar.behave(request -> FakeRegistrar.answer(request, 404));
+        pass(100);
+        assertThat(hosts("OPTIONS")).hasSize(10);
+        assertThat(hosts("REGISTER")).hasSize(1);
+        registrar.behave(request -> FakeRegistrar.answer(request, 503));
+        line.unregister();
+        pass(100);
+        assertThat(hosts("OPTIONS")).as("a line that is gone asks nobody").hasSize(10);
+    }
+
+    @Test
+    void theTransportIsTheDomainsWhereItIsLeftToIt() {
+        LineSettings any = Configs.line("transport", "dns");
+        assertThat(any.transport()).isEmpty();
+        Line line = started("transport", "dns");
+        assertThat(registered(line)).isTrue();
     }
 
     @Test
@@ -395,7 +484,7 @@ class LineTest {
         assertThat(registered(next)).isTrue();
         assertThat(next.status().server()).isEqualTo(line.status().server());
         assertThat(next.status().token()).isEqualTo(line.status().token());
-        assertThat(next.status().addresses()).containsExactly("192.0.2.1", "192.0.2.2");
+        assertThat(next.status().servers()).extracting(Flow::host).containsExactly("192.0.2.1", "192.0.2.2");
         assertThat(next.status().next()).contains(refresh);
         pass(599);
         assertThat(registrar.requests).hasSize(2);

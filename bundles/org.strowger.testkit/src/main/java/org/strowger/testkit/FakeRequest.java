@@ -34,6 +34,7 @@ public final class FakeRequest implements SipRequest {
     private final List<Header> lines;
     private final Optional<Body> body;
     private final Flow flow;
+    private final List<String> certified;
 
     private FakeRequest(
             String method,
@@ -44,7 +45,8 @@ public final class FakeRequest implements SipRequest {
             long cseq,
             List<Header> lines,
             Optional<Body> body,
-            Flow flow) {
+            Flow flow,
+            List<String> certified) {
         this.method = Objects.requireNonNull(method, "method");
         this.uri = Objects.requireNonNull(uri, "uri");
         this.from = Objects.requireNonNull(from, "from");
@@ -54,6 +56,7 @@ public final class FakeRequest implements SipRequest {
         this.lines = List.copyOf(lines);
         this.body = Objects.requireNonNull(body, "body");
         this.flow = Objects.requireNonNull(flow, "flow");
+        this.certified = List.copyOf(certified);
     }
 
     /** A request of any method from one number to another at {@link #DOMAIN}. */
@@ -61,7 +64,7 @@ public final class FakeRequest implements SipRequest {
         SipUri uri = SipUri.of("", DOMAIN, 0).withNumber(to);
         NameAddr caller = NameAddr.of(SipUri.of("", DOMAIN, 0).withNumber(from));
         return new FakeRequest(
-                method, uri, caller, NameAddr.of(uri), "1@192.0.2.7", 1, List.of(), Optional.empty(), FLOW);
+                method, uri, caller, NameAddr.of(uri), "1@192.0.2.7", 1, List.of(), Optional.empty(), FLOW, List.of());
     }
 
     /** An INVITE from one number to another. */
@@ -79,11 +82,11 @@ public final class FakeRequest implements SipRequest {
     }
 
     public FakeRequest method(String newMethod) {
-        return new FakeRequest(newMethod, uri, from, to, callId, cseq, lines, body, flow);
+        return new FakeRequest(newMethod, uri, from, to, callId, cseq, lines, body, flow, certified);
     }
 
     public FakeRequest uri(SipUri newUri) {
-        return new FakeRequest(method, newUri, from, to, callId, cseq, lines, body, flow);
+        return new FakeRequest(method, newUri, from, to, callId, cseq, lines, body, flow, certified);
     }
 
     public FakeRequest uri(String text) {
@@ -91,7 +94,7 @@ public final class FakeRequest implements SipRequest {
     }
 
     public FakeRequest from(NameAddr newFrom) {
-        return new FakeRequest(method, uri, newFrom, to, callId, cseq, lines, body, flow);
+        return new FakeRequest(method, uri, newFrom, to, callId, cseq, lines, body, flow, certified);
     }
 
     public FakeRequest from(String displayName, String text) {
@@ -99,7 +102,7 @@ public final class FakeRequest implements SipRequest {
     }
 
     public FakeRequest to(NameAddr newTo) {
-        return new FakeRequest(method, uri, from, newTo, callId, cseq, lines, body, flow);
+        return new FakeRequest(method, uri, from, newTo, callId, cseq, lines, body, flow, certified);
     }
 
     public FakeRequest to(String displayName, String text) {
@@ -107,15 +110,15 @@ public final class FakeRequest implements SipRequest {
     }
 
     public FakeRequest callId(String newCallId) {
-        return new FakeRequest(method, uri, from, to, newCallId, cseq, lines, body, flow);
+        return new FakeRequest(method, uri, from, to, newCallId, cseq, lines, body, flow, certified);
     }
 
     public FakeRequest cseq(long newCseq) {
-        return new FakeRequest(method, uri, from, to, callId, newCseq, lines, body, flow);
+        return new FakeRequest(method, uri, from, to, callId, newCseq, lines, body, flow, certified);
     }
 
     public FakeRequest flow(Flow newFlow) {
-        return new FakeRequest(method, uri, from, to, callId, cseq, lines, body, newFlow);
+        return new FakeRequest(method, uri, from, to, callId, cseq, lines, body, newFlow, certified);
     }
 
     /** A flow over {@code udp}, {@code tcp} or {@code tls}, to a listener of the transport's name. */
@@ -123,8 +126,13 @@ public final class FakeRequest implements SipRequest {
         return flow(new Flow(Transport.parse(transport), host, port, transport));
     }
 
+    /** Over a connection whose other end has shown a certificate for these names. */
+    public FakeRequest certified(String... names) {
+        return new FakeRequest(method, uri, from, to, callId, cseq, lines, body, flow, List.of(names));
+    }
+
     public FakeRequest body(Body newBody) {
-        return new FakeRequest(method, uri, from, to, callId, cseq, lines, Optional.of(newBody), flow);
+        return new FakeRequest(method, uri, from, to, callId, cseq, lines, Optional.of(newBody), flow, certified);
     }
 
     public FakeRequest sdp(String text) {
@@ -135,14 +143,14 @@ public final class FakeRequest implements SipRequest {
     public FakeRequest header(String name, String value) {
         List<Header> more = new ArrayList<>(lines);
         more.add(new Header(name, value));
-        return new FakeRequest(method, uri, from, to, callId, cseq, more, body, flow);
+        return new FakeRequest(method, uri, from, to, callId, cseq, more, body, flow, certified);
     }
 
     /** Takes every line of a header away. */
     public FakeRequest without(String name) {
         List<Header> fewer = new ArrayList<>(lines);
         fewer.removeIf(line -> HeaderText.canonical(line.name()).equals(HeaderText.canonical(name)));
-        return new FakeRequest(method, uri, from, to, callId, cseq, fewer, body, flow);
+        return new FakeRequest(method, uri, from, to, callId, cseq, fewer, body, flow, certified);
     }
 
     @Override
@@ -217,6 +225,11 @@ public final class FakeRequest implements SipRequest {
     @Override
     public Flow flow() {
         return flow;
+    }
+
+    @Override
+    public List<String> certified() {
+        return certified;
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.trunk;
 
-import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.sip.ClientRequest;
 import org.strowger.api.sip.ClientResult;
+import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.NameAddr;
 import org.strowger.api.sip.SipClient;
 import org.strowger.api.sip.SipUri;
-import org.strowger.api.sip.Transport;
 
 /**
  * Asks each address of a peer, time and again, whether it is there, by OPTIONS (RFC 3261 section 11). Everything but {@link #healthy} and
@@ -34,10 +33,10 @@ final class HealthCheck implements AutoCloseable {
 
     private final Peer peer;
     private final Health.Plan plan;
-    private final Supplier<? extends Collection<InetAddress>> addresses;
+    private final Supplier<? extends Collection<Flow>> addresses;
     private final Supplier<Optional<SipClient>> client;
     private final ScheduledExecutorService scheduler;
-    private final Map<InetAddress, Known> known = new ConcurrentHashMap<>();
+    private final Map<Flow, Known> known = new ConcurrentHashMap<>();
     private final Future<?> rounds;
 
     /** What is known of an address, and why its last check failed; empty where it did not. */
@@ -51,7 +50,7 @@ final class HealthCheck implements AutoCloseable {
      */
     HealthCheck(
             Peer peer,
-            Supplier<? extends Collection<InetAddress>> addresses,
+            Supplier<? extends Collection<Flow>> addresses,
             Supplier<Optional<SipClient>> client,
             ScheduledExecutorService scheduler) {
         this.peer = peer;
@@ -66,29 +65,29 @@ final class HealthCheck implements AutoCloseable {
     }
 
     /** Whether an address is thought to take calls. Any thread. */
-    boolean healthy(InetAddress address) {
+    boolean healthy(Flow address) {
         Known now = known.get(address);
         return now == null || now.health().up();
     }
 
     /** Why the last check of an address failed; empty where it did not. Any thread. */
-    String why(InetAddress address) {
+    String why(Flow address) {
         Known now = known.get(address);
         return now == null ? "" : now.why();
     }
 
     private void round() {
-        Collection<InetAddress> now = List.copyOf(addresses.get());
+        Collection<Flow> now = List.copyOf(addresses.get());
         known.keySet().retainAll(now);
         client.get().ifPresent(sip -> now.forEach(address -> new Check(address).begin(sip)));
     }
 
     /** One question, and the one thing that becomes of it. */
     private final class Check {
-        private final InetAddress address;
+        private final Flow address;
         private boolean over;
 
-        Check(InetAddress address) {
+        Check(Flow address) {
             this.address = address;
         }
 
@@ -102,17 +101,14 @@ final class HealthCheck implements AutoCloseable {
         }
 
         private ClientRequest request() {
-            Transport transport = peer.outward();
-            String parameters = transport == Transport.UDP ? "" : ";transport=" + transport.token();
-            SipUri uri = new SipUri("sip", "", peer.uriHost(), peer.port(), parameters);
             return new ClientRequest(
                     "OPTIONS",
-                    uri,
+                    peer.uri(address.transport()),
                     NameAddr.of(SipUri.ours("")),
                     NameAddr.of(SipUri.of("", peer.uriHost(), 0)),
                     UUID.randomUUID().toString(),
                     1,
-                    peer.flow(address),
+                    address,
                     List.of(),
                     Optional.of(SipUri.ours("")),
                     Optional.empty(),
@@ -129,9 +125,9 @@ final class HealthCheck implements AutoCloseable {
             Health after = before.after(failure.isEmpty(), plan);
             known.put(address, new Known(after, failure.orElse("")));
             if (before.up() && !after.up()) {
-                log.warn("{}: {} is down: {}", peer.role(), peer.flow(address), failure.orElse(""));
+                log.warn("{}: {} is down: {}", peer.role(), address, failure.orElse(""));
             } else if (!before.up() && after.up()) {
-                log.info("{}: {} is up again", peer.role(), peer.flow(address));
+                log.info("{}: {} is up again", peer.role(), address);
             }
         }
     }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.trunk;
 
-import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
+import org.strowger.api.call.Capacity;
 import org.strowger.api.config.Values;
-import org.strowger.api.sip.Flow;
+import org.strowger.api.sip.Credentials;
 import org.strowger.api.sip.Network;
 import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Transport;
@@ -19,8 +20,12 @@ import org.strowger.api.sip.Transport;
  * @param transport the peer's transport, empty where none was given
  * @param domain what stands for us in the From of calls out; empty for our own address
  * @param ranking of the role among others: what was configured, and a little more the more exactly the peer is described
- * @param resolveSeconds how often a name is looked up again
+ * @param resolveSeconds after how long at the latest a name is looked up again
  * @param health how it is watched; empty where it is not
+ * @param known by what it is known besides its address
+ * @param credentials what its challenges are answered with; empty where it makes none
+ * @param silence how long a server may say nothing at all while there is another
+ * @param group where it is one of several trunks that lead to the same numbers
  */
 record Peer(
         String role,
@@ -32,7 +37,13 @@ record Peer(
         boolean enabled,
         int ranking,
         int resolveSeconds,
-        Optional<Health.Plan> health) {
+        Optional<Health.Plan> health,
+        Recognition known,
+        Optional<Credentials> credentials,
+        Numbers numbers,
+        Capacity capacity,
+        Duration silence,
+        Optional<Membership> group) {
     /** The least and the most seconds between two look-ups of a name. */
     static final int RESOLVE_LEAST = 10;
 
@@ -42,22 +53,49 @@ record Peer(
     static Peer read(Values values) {
         String host = values.value("host", "", Peer::host);
         Optional<Network> network = values.problems().isEmpty() ? Network.parse(host) : Optional.empty();
-        if (host.isEmpty() && values.problems().isEmpty()) {
+        boolean named = values.problems().isEmpty();
+        Recognition known = Recognition.read(values);
+        if (host.isEmpty() && named && !known.asks()) {
             values.refuse("host", "is missing");
         }
         int port = values.number("port", 0, 0, 65535);
         Optional<Transport> transport = values.value("transport", Optional.empty(), Peer::transport);
         String domain = values.value("domain", "", Peer::domain);
         boolean enabled = values.flag("enabled", true);
-        int exactness = exactness(network, port, transport);
+        int exactness = known.asks() ? 8 : exactness(network, port, transport);
         int ranking = values.number("service.ranking", 100, Integer.MIN_VALUE, Integer.MAX_VALUE - exactness);
         int resolve = values.number("resolve.interval", 300, RESOLVE_LEAST, RESOLVE_MOST);
         Optional<Health.Plan> health = health(values);
         if (health.isPresent() && network.filter(several -> !several.single()).isPresent()) {
             values.refuse("health.interval", host + " is a network, and has no one to ask");
         }
+        if (health.isPresent() && host.isEmpty()) {
+            values.refuse("health.interval", "needs a host");
+        }
         String name = Trunk.ROLE + "-" + values.pid().substring(values.pid().indexOf('~') + 1);
-        return new Peer(name, host, network, port, transport, domain, enabled, ranking + exactness, resolve, health);
+        return new Peer(
+                name,
+                host,
+                network,
+                port,
+                transport,
+                domain,
+                enabled,
+                ranking + exactness,
+                resolve,
+                health,
+                known,
+                credentials(values),
+                Numbers.read(values),
+                Capacity.read(values, name),
+                Duration.ofMillis(values.number("failover.after", 4_000, 100, 32_000)),
+                Membership.read(values));
+    }
+
+    private static Optional<Credentials> credentials(Values values) {
+        String user = values.text("auth.user", "");
+        String password = values.text("auth.password", "");
+        return user.isEmpty() ? Optional.empty() : Optional.of(new Credentials(user, password));
     }
 
     private static Optional<Health.Plan> health(Values values) {
@@ -69,30 +107,41 @@ record Peer(
 
     /** Whether somebody who watches the other watches this one, too. */
     boolean isWatchedAs(Peer other) {
-        return host.equals(other.host)
-                && port == other.port
-                && transport.equals(other.transport)
+        return isWhere(other)
                 && enabled == other.enabled
-                && resolveSeconds == other.resolveSeconds
                 && health.equals(other.health);
     }
 
-    /** The transport that calls go out by. */
-    Transport outward() {
-        return transport.orElse(Transport.UDP);
+    /** Whether its servers are where the other's are. */
+    boolean isWhere(Peer other) {
+        return host.equals(other.host)
+                && port == other.port
+                && transport.equals(other.transport)
+                && resolveSeconds == other.resolveSeconds;
     }
 
-    /** The way to one of its addresses. */
-    Flow flow(InetAddress address) {
-        // by TLS its certificate is for the name that was looked up
-        String name = network.isPresent() ? "" : host;
-        int to = port > 0 ? port : outward().defaultPort();
-        return new Flow(outward(), address.getHostAddress(), to, "", name);
+    /** Whether calls can go there: a network has no one address, and some peers only call. */
+    boolean callable() {
+        return !host.isEmpty() && network.map(Network::single).orElse(true);
+    }
+
+    /** Where it is, for name servers to say the rest. */
+    SipUri uri() {
+        return new SipUri("sip", "", uriHost(), port, "");
+    }
+
+    /** The same, as it is to be reached by one transport. */
+    SipUri uri(Transport by) {
+        String parameters = by == Transport.UDP ? "" : ";transport=" + by.token();
+        return new SipUri("sip", "", uriHost(), port, parameters);
     }
 
     private static String host(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
         boolean numeric = Network.parse(text).isPresent();
-        if (!numeric && (text.isEmpty() || !text.chars().allMatch(Peer::ofName) || digitsOnly(text))) {
+        if (!numeric && (!text.chars().allMatch(Peer::ofName) || digitsOnly(text))) {
             throw new IllegalArgumentException("'" + text + "' is neither an address, nor a network, nor a name");
         }
         return text;
@@ -134,6 +183,7 @@ record Peer(
 
     @Override
     public String toString() {
-        return transport.map(known -> known.token() + ":").orElse("") + host + (port > 0 ? ":" + port : "");
+        String where = host.isEmpty() ? "anywhere" : host;
+        return transport.map(one -> one.token() + ":").orElse("") + where + (port > 0 ? ":" + port : "");
     }
 }

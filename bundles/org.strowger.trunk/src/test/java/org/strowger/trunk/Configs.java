@@ -3,9 +3,19 @@ package org.strowger.trunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.strowger.api.config.Values;
+import org.strowger.api.digest.DigestAuthenticator;
+import org.strowger.api.sip.Flow;
+import org.strowger.api.sip.ServerSet;
+import org.strowger.api.sip.SipResolver;
+import org.strowger.testkit.ManualScheduler;
+import org.strowger.testkit.StillClock;
 
 /** A trunk's configuration as Declarative Services would hand it over. */
 final class Configs {
@@ -34,7 +44,20 @@ final class Configs {
     }
 
     static PeerRole role(String name, String... keysAndValues) {
-        Peer peer = peer(name, keysAndValues);
-        return new PeerRole(peer, PeerAddresses.of(peer), address -> true);
+        return role(peer(name, keysAndValues), ServerSet.none(Duration.ofHours(1), "no such name"));
+    }
+
+    /** @param found what name servers say */
+    static PeerRole role(Peer peer, ServerSet found) {
+        return role(peer, found, flow -> true, Optional.empty());
+    }
+
+    static PeerRole role(
+            Peer peer, ServerSet found, Predicate<Flow> healthy, Optional<DigestAuthenticator> digest) {
+        ManualScheduler scheduler = new ManualScheduler(new StillClock());
+        SipResolver resolver = (uri, transport, executor, done) -> executor.execute(() -> done.accept(found));
+        PeerServers servers = new PeerServers(peer, () -> Optional.of(resolver), scheduler).begin();
+        scheduler.runDue();
+        return new PeerRole(peer, servers, new PeerRole.Desk(healthy, () -> digest, new SplittableRandom(7)));
     }
 }

@@ -3,7 +3,6 @@ package org.strowger.trunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +13,20 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.strowger.api.sip.ClientRequest;
 import org.strowger.api.sip.ClientResult;
-import org.strowger.api.sip.Network;
+import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.SipClient;
 import org.strowger.api.sip.SipReply;
+import org.strowger.api.sip.Transport;
 import org.strowger.testkit.ManualScheduler;
 import org.strowger.testkit.StillClock;
 
 class HealthCheckTest {
-    private static final InetAddress ONE = Network.literal("192.0.2.1").orElseThrow();
-    private static final InetAddress TWO = Network.literal("192.0.2.2").orElseThrow();
+    private static final Flow ONE = new Flow(Transport.TLS, "192.0.2.1", 5080, "", "sip.example.org");
+    private static final Flow TWO = new Flow(Transport.TLS, "192.0.2.2", 5080, "", "sip.example.org");
 
     private final ManualScheduler scheduler = new ManualScheduler(new StillClock());
     private final List<ClientRequest> asked = new ArrayList<>();
-    private final List<InetAddress> addresses = new ArrayList<>(List.of(ONE, TWO));
+    private final List<Flow> addresses = new ArrayList<>(List.of(ONE, TWO));
     private Function<ClientRequest, Optional<ClientResult>> peer = request -> answered(request, 200);
     private final SipClient client = new SipClient() {
         @Override

@@ -17,7 +17,7 @@ class PeerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "host,             '',             neither an address",
+        "host,             '',             is missing",
         "host,             192.0.2,        neither an address",
         "host,             192.0.2.0/40,   is not between 0 and 32",
         "host,             a b,            neither an address",
@@ -28,6 +28,14 @@ class PeerTest {
         "domain,           a b,            bad host",
         "enabled,          yes,            is neither true nor false",
         "resolve.interval, 1,              1 is not between 10 and 86400",
+        "digest.user,      sbc,            is missing",
+        "called.strip,     0 0,            is no prefix",
+        "caller.add,       a b,            is no prefix",
+        "group,            a b,            is no name for a group",
+        "group.weight,     -1,             -1 is not between 0 and 65535",
+        "failover.after,   0,              0 is not between 100 and 32000",
+        "limit.calls,      -1,             -1 is not between",
+        "limit.out.rate,   20000,          20000 is not between 0 and 10000",
         "service.ranking,  high,           is not a whole number",
         "service.ranking,  2147483647,     2147483647 is not between",
     })
@@ -41,6 +49,18 @@ class PeerTest {
         assertThat(problem.file()).isEqualTo("org.strowger.trunk-carrier.cfg");
         assertThat(problem.key()).isEqualTo(key);
         assertThat(problem.reason()).contains(reason);
+    }
+
+    @Test
+    void aPeerThatIsKnownOtherwiseNeedsNoHost() {
+        Peer peer = Configs.peer("carrier", "certificate", "sbc.example.org");
+        assertThat(peer.callable()).isFalse();
+        assertThat(peer).hasToString("anywhere");
+        assertThat(peer.ranking()).isEqualTo(108);
+        Values both = Configs.values(
+                "carrier", "certificate", "a.example", "digest.user", "a", "digest.password", "b");
+        Peer.read(both);
+        assertThat(both.problems()).extracting(Problem::key).containsExactly("digest.user");
     }
 
     @Test

@@ -26,7 +26,7 @@ class TrunkTest {
         });
     });
 
-    private final Trunks trunks = new Trunks();
+    private final Trunks trunks = new Trunks(context);
 
     private interface Answer {
         Object to(String method, Object[] arguments);

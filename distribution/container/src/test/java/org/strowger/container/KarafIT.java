@@ -74,7 +74,7 @@ public final class KarafIT {
 
     /** Who offers what. */
     private static final Map<String, List<String>> SERVICES = Map.ofEntries(
-            entry("org.strowger.api.audit.Audited", List.of("attendant", "engine", "media", "registrar", "sip")),
+            entry("org.strowger.api.audit.Audited", List.of("attendant", "engine", "media", "registrar", "resolver", "sip")),
             entry("org.strowger.api.call.Callin", List.of("attendant", "echo", "registrar", "trunk")),
             entry("org.strowger.api.call.Callout", List.of("attendant", "echo", "registrar", "trunk")),
             entry("org.strowger.api.call.Originator", List.of("echo")),
@@ -86,7 +86,8 @@ public final class KarafIT {
             entry("org.strowger.api.route.Router", List.of("router")),
             entry("org.strowger.api.sip.RequestService", List.of("registrar")),
             entry("org.strowger.api.sip.SipClient", List.of("sip")),
-            entry("org.strowger.api.sip.SipEndpoint", List.of("sip")));
+            entry("org.strowger.api.sip.SipEndpoint", List.of("sip")),
+            entry("org.strowger.api.sip.SipResolver", List.of("resolver")));
 
     private static final List<String> COMMANDS = List.of(
             "account-add",
@@ -120,6 +121,7 @@ public final class KarafIT {
             "menus",
             "originate",
             "plugins",
+            "resolve",
             "roles",
             "route-check",
             "route-explain",

@@ -25,6 +25,7 @@ public final class ManifestIT {
             "org.strowger.engine",
             "org.strowger.media",
             "org.strowger.registrar",
+            "org.strowger.resolver",
             "org.strowger.router",
             "org.strowger.sip",
             "org.strowger.sipchannel",

@@ -65,6 +65,7 @@ public final class PlainFelixIT {
             "pax-jdbc-config",
             "h2",
             "gson",
+            "dnsjava",
             "fastcsv");
 
     private static final Set<String> ROLES =

@@ -17,15 +17,22 @@ final class Kamailio {
     private static final String HOST = "127.0.0.32";
 
     private final Lab lab;
+    private final String beyond;
     private final Peer local = new Peer(HOST, FreePorts.next());
     private Program program;
 
-    private Kamailio(Lab lab) {
+    private Kamailio(Lab lab, String beyond) {
         this.lab = lab;
+        this.beyond = beyond;
     }
 
     static Kamailio start(Lab lab) {
-        Kamailio made = new Kamailio(lab);
+        return start(lab, "");
+    }
+
+    /** @param beyond the URI where numbers are that are not registered here; empty for nowhere */
+    static Kamailio start(Lab lab, String beyond) {
+        Kamailio made = new Kamailio(lab, beyond);
         made.start();
         return made;
     }
@@ -47,6 +54,7 @@ final class Kamailio {
                     config,
                     Files.readString(TEMPLATE)
                             .replace("@host@", local.host())
+                            .replace("@beyond@", beyond)
                             .replace("@port@", Integer.toString(local.port())));
             Path runtime = Files.createDirectories(lab.folder().resolve("kamailio"));
             program = lab.closeLater(Program.start(

@@ -32,6 +32,7 @@ final class LeakIT {
     private static final List<Updated> BUNDLES = List.of(
             new Updated("org.strowger.registrar", "pbx:accounts"),
             new Updated("org.strowger.router", "pbx:routes"),
+            new Updated("org.strowger.resolver", "pbx:resolve"),
             new Updated("org.strowger.sipchannel", "pbx:lines"),
             new Updated("org.strowger.trunk", "pbx:trunks"),
             new Updated("org.strowger.echo", ""),

@@ -63,6 +63,41 @@ final class ProviderIT {
         exchange.audit();
     }
 
+    @ParameterizedTest(
+            name = "T7, T8: a phone here calls one behind a trunk to others' exchange over {0}, and is called back, with audio")
+    @ValueSource(strings = {"udp", "tcp"})
+    void callsPassATrunkBothWays(String transport, Exchange exchange, Lab lab) {
+        Kamailio peer = Kamailio.start(lab, "sip:" + exchange.udp() + ";transport=" + transport);
+        Account here = exchange.account();
+        Baresip alice = Baresip.register(lab, here, "udp", A);
+        Account there = Kamailio.account("8301");
+        RawPhone asking = lab.udpPhone("127.0.0.1", peer.local());
+        Baresip bob = Baresip.registerAt(lab, peer.local(), there, "udp", C, () -> peer.knows(asking, there));
+        String trunk = "host = " + peer.local().host() + "\nport = " + peer.local().port() + "\ntransport = " + transport
+                + "\ndomain = provider.example\nauth.user = " + here.number() + "\nauth.password = pw" + here.number()
+                + "\n";
+        try (Exchange.Change up = exchange.configure("org.strowger.trunk-named.cfg", trunk)) {
+            Await.until(
+                    () -> "the trunk is here: " + exchange.json("pbx:trunks"),
+                    SOON,
+                    () -> exchange.json("pbx:trunks").toString().contains("trunk-named"));
+            alice.dial("8301");
+            assertHearEachOther(alice, bob);
+            alice.hangUp();
+            bob.awaitOver();
+            alice.awaitOver();
+            alice.forget();
+            bob.forget();
+            bob.dial(here.number());
+            bob.awaitTalking();
+            alice.awaitTalking();
+            bob.hangUp();
+            alice.awaitOver();
+            bob.awaitOver();
+        }
+        exchange.audit();
+    }
+
     private static void assertHearEachOther(Baresip alice, Baresip bob) {
         alice.awaitTalking();
         bob.awaitTalking();

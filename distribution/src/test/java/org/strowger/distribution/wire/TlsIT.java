@@ -204,4 +204,36 @@ final class TlsIT {
         SSLSocket socket = connected(lab, tls);
         return socket.getSession().getPeerPrincipal().toString();
     }
+
+    @Test
+    @DisplayName("T8: a peer is known by the name that its certificate is for, from wherever, and another is a stranger")
+    void aTrunkIsKnownByItsCertificate(Exchange exchange, Lab lab) throws Exception {
+        Peer tls = free();
+        String listener = "transport = tls\nhost = " + tls.host() + "\nport = " + tls.port() + "\ntls.certificate = "
+                + authority.certificate("exchange") + "\ntls.key = " + authority.key("exchange") + "\ntls.trust = "
+                + authority.certificate("authority") + "\ntls.clients = want\n";
+        ExchangeLog.Mark mark = exchange.log().mark();
+        try (Exchange.Change opened = exchange.configure(FILE, listener);
+                Exchange.Change trunk =
+                        exchange.configure("org.strowger.trunk-cert.cfg", "certificate = provider.example\n")) {
+            mark.await("listener tls: tls " + tls.host() + " port " + tls.port(), SOON);
+            Await.until(
+                    () -> "the trunk is here: " + exchange.json("pbx:trunks"),
+                    SOON,
+                    () -> exchange.json("pbx:trunks").toString().contains("trunk-cert"));
+            assertThat(refusal(lab, tls, "provider")).as("nobody has the number").isEqualTo(404);
+            assertThat(refusal(lab, tls, "other")).as("a stranger").isEqualTo(401);
+        }
+        exchange.audit();
+    }
+
+    /** What becomes of a call to nobody by somebody with a certificate. */
+    private static int refusal(Lab lab, Peer listener, String alias) throws IOException, GeneralSecurityException {
+        SSLSocket socket = lab.closeLater((SSLSocket) authority
+                .context(Optional.of(alias))
+                .getSocketFactory()
+                .createSocket(listener.host(), listener.port()));
+        RawPhone phone = RawPhone.tls(socket);
+        return Phones.refusal(phone, Phones.trunkInvite(phone, "9999999")).status();
+    }
 }

@@ -8,10 +8,20 @@ import org.strowger.api.sip.SipReply;
 
 /** A callin's answer to <em>who is calling?</em> */
 public sealed interface Claim {
-    /** The role knows the caller and answers for it. */
-    record Known(Caller caller) implements Claim {
+    /**
+     * The role knows the caller and answers for it.
+     *
+     * @param limits what the call counts under; where one of them is full, the caller gets 503 with Retry-After
+     */
+    record Known(Caller caller, List<Limit> limits) implements Claim {
         public Known {
             Objects.requireNonNull(caller, "caller");
+            limits = List.copyOf(limits);
+        }
+
+        /** A caller who may make any number of calls. */
+        public Known(Caller caller) {
+            this(caller, List.of());
         }
     }
 

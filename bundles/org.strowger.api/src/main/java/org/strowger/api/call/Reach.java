@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.api.call;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.strowger.api.sip.SipReply;
@@ -13,6 +14,25 @@ public sealed interface Reach {
             targets = List.copyOf(targets);
             if (targets.isEmpty()) {
                 throw new IllegalArgumentException("no target: say Unavailable instead");
+            }
+        }
+    }
+
+    /**
+     * Call these one after the other: the next where one cannot be had for a reason that another could mend (no answer, 408, 5xx, or a
+     * limit that is reached), never where somebody has refused the call. When the last has failed, the route's next destination is tried.
+     *
+     * @param silence how long a target may say nothing at all while there is another; more than zero
+     */
+    record InTurn(List<Turn> turns, Duration silence) implements Reach {
+        public InTurn {
+            turns = List.copyOf(turns);
+            Objects.requireNonNull(silence, "silence");
+            if (turns.isEmpty()) {
+                throw new IllegalArgumentException("no target: say Unavailable instead");
+            }
+            if (silence.isNegative() || silence.isZero()) {
+                throw new IllegalArgumentException("a target needs time to answer");
             }
         }
     }

@@ -28,6 +28,11 @@ public interface Switchboard {
     /** The roles that are here now, in the order in which they are asked. */
     List<RoleInfo> roles();
 
+    /** What is carried under the name of a {@link Limit}: nothing where no call has come with it. */
+    default Load load(String limit) {
+        return new Load(limit, 0, 0);
+    }
+
     /**
      * Rehearses a call: the code of a call, with the tables of this moment, and every step written down.
      *

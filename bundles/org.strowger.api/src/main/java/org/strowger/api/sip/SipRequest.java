@@ -38,4 +38,13 @@ public interface SipRequest {
 
     /** Where it came from. */
     Flow flow();
+
+    /**
+     * Whose the certificate is that the peer has shown on the connection that this came by, and that an authority of the listener's vouches
+     * for: its SIP domains, or else its DNS names, addresses, or where it has none of these the common name of its subject (RFC 5922 section
+     * 7.1). Empty where there is none.
+     */
+    default List<String> certified() {
+        return List.of();
+    }
 }
