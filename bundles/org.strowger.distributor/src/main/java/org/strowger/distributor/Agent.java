@@ -173,8 +173,8 @@ final class Agent {
                 .with("missed", missed);
         paused.ifPresent(reason -> kept.with("paused", reason));
         chosen.forEach((queue, in) -> kept.with("in." + queue, in));
-        work.forEach((queue, done) -> kept.with("answered." + queue, done.answered)
-                .with("talked." + queue, done.talked.toMillis()));
+        work.forEach((queue, done) ->
+                kept.with("answered." + queue, done.answered).with("talked." + queue, done.talked.toMillis()));
         return kept;
     }
 

@@ -46,6 +46,7 @@ final class Announcing {
         Queue.Voice voice = queue.voice();
         ended("prompt.welcome", voice.welcome(), queue, audio, values);
         ended("prompt.goodbye", voice.goodbye(), queue, audio, values);
+        ended("prompt.agent", voice.whisper(), queue, audio, values);
         ended("prompt.periodic", voice.periodic(), queue, audio, values);
         List<Sound> fixed = position(voice, 1, Optional.of(Duration.ofMinutes(2)));
         if (!fixed.isEmpty()) {

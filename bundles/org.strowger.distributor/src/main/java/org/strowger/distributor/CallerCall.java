@@ -24,22 +24,6 @@ final class CallerCall {
     private static final Logger log = LoggerFactory.getLogger(CallerCall.class);
     private static final String ONWARD = "/onward";
 
-    /** What the caller is doing. */
-    enum Phase {
-        /** Asks to be let in; not answered yet. */
-        ASKING,
-        /** Is in the queue, or talks to an agent: the floor knows. */
-        QUEUED,
-        /** Is being sent elsewhere by a key, and will come back if nobody is there. */
-        WANDERING,
-        /** Is being sent elsewhere for good. */
-        LEAVING,
-        /** Talks to somebody elsewhere. */
-        GONE,
-        /** Hears the last words. */
-        SHOWN_OUT
-    }
-
     private final Leg leg;
     private final Desk desk;
     private final Queue queue;
@@ -166,11 +150,13 @@ final class CallerCall {
             log.warn("{}: the place in queue {} is lost", leg.callId(), queue.name());
             showOut();
         } else if (!ended && (phase == Phase.WANDERING || phase == Phase.LEAVING || phase == Phase.GONE) && begun) {
-            office.later(Duration.ofSeconds(5), () -> leg.execute(() -> {
-                if (office.other(leg.callId() + ONWARD).isEmpty()) {
-                    onwardEnded();
-                }
-            }));
+            office.later(
+                    Duration.ofSeconds(5),
+                    () -> leg.execute(() -> {
+                        if (office.other(leg.callId() + ONWARD).isEmpty()) {
+                            onwardEnded();
+                        }
+                    }));
         }
     }
 
@@ -228,8 +214,10 @@ final class CallerCall {
             desk.gone(this);
             desk.office().other(leg.callId() + ONWARD).ifPresent(other -> other.hangup(Cause.of(Cause.By.US, 200)));
             desk.office().act((floor, now) -> {
-                floor.line().find(leg.callId()).filter(waiter -> waiter.state() != Waiter.State.TALKING).ifPresent(
-                        waiter -> log.info(
+                floor.line()
+                        .find(leg.callId())
+                        .filter(waiter -> waiter.state() != Waiter.State.TALKING)
+                        .ifPresent(waiter -> log.info(
                                 "{}: queue {}: hung up after {} s",
                                 leg.callId(),
                                 queue.name(),
@@ -249,8 +237,8 @@ final class CallerCall {
     }
 
     private void play(List<Sound> sounds) {
-        port.play(new Announcement(
-                Integer.toString(++said), sounds, queue.voice().language(), false));
+        port.play(
+                new Announcement(Integer.toString(++said), sounds, queue.voice().language(), false));
     }
 
     /** What happens at the port. */
@@ -314,20 +302,26 @@ final class CallerCall {
         if (!ended) {
             String from = queue.calling().as().orElse(number);
             String shown = name.isEmpty() ? queue.name() : queue.name() + ": " + name;
-            dial(
-                    new Origination(Distributor.NAME, from, shown, agent),
-                    id,
-                    () -> desk.office().act((floor, now) -> floor.ended(id, Outcome.UNREACHABLE, now)));
+            dial(new Origination(Distributor.NAME, from, shown, agent), id, () -> desk.office()
+                    .act((floor, now) -> floor.ended(id, Outcome.UNREACHABLE, now)));
         }
     }
 
-    /** Joins the caller with an agent. */
-    void connect(String id) {
+    /** Joins the caller with an agent, who is told something first where that is wanted; meanwhile there is music. */
+    void connect(String id, boolean again) {
         talking = true;
-        join(id);
+        if (again || queue.voice().whisper().isEmpty()) {
+            join(id);
+        } else {
+            desk.office()
+                    .other(id)
+                    .ifPresent(other -> other.whisper(
+                            queue.voice().whisper(), queue.voice().language()));
+        }
     }
 
-    private void join(String id) {
+    /** Has the caller and somebody else hear each other. */
+    void join(String id) {
         if (!ended) {
             port.stop();
             desk.office().other(id).ifPresent(other -> port.join(other.port()));

@@ -237,9 +237,7 @@ public final class Distributor implements Callin, Callout, Application, Audited,
 
     private void resumedOther(Leg leg) {
         OtherCall other = new OtherCall(
-                leg,
-                listener -> audio.port(leg.callId(), OtherCall.portMemory(leg), leg::execute, listener),
-                office);
+                leg, listener -> audio.port(leg.callId(), OtherCall.portMemory(leg), leg::execute, listener), office);
         office.others().put(other.id(), other);
         Map<?, ?> ringing = (Map<?, ?>) leg.memory().get("ringing");
         if (ringing != null) {

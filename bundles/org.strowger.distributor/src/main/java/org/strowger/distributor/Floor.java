@@ -254,10 +254,12 @@ final class Floor {
     void advance(Instant now) {
         for (Ring ring : List.copyOf(rings.values())) {
             if (ring.answered().isEmpty()) {
-                line.find(ring.caller()).filter(waiter -> !now.isBefore(end(waiter, ring))).ifPresent(waiter -> {
-                    missed(waiter, ring, Outcome.MISSED, now);
-                    stage.stop(ring, false);
-                });
+                line.find(ring.caller())
+                        .filter(waiter -> !now.isBefore(end(waiter, ring)))
+                        .ifPresent(waiter -> {
+                            missed(waiter, ring, Outcome.MISSED, now);
+                            stage.stop(ring, false);
+                        });
             }
         }
         for (Waiter waiter : line.inOrder()) {
@@ -301,8 +303,8 @@ final class Floor {
         }
         // First those who leave: the agents whom they let go are for the others.
         line.inOrder().stream()
-                .filter(waiter -> waiter.wanting()
-                        && !roster.has(waiter.queue().limits().toStay(), waiter.queue()))
+                .filter(waiter ->
+                        waiter.wanting() && !roster.has(waiter.queue().limits().toStay(), waiter.queue()))
                 .forEach(waiter -> dismiss(waiter, Stage.Way.EMPTY));
         line.inOrder().stream().filter(Waiter::wanting).forEach(waiter -> serve(waiter, now));
     }
@@ -316,7 +318,8 @@ final class Floor {
         if (free.isEmpty()) {
             return;
         }
-        for (Candidate chosen : turn.choose(waiter, free, roster.totals(queue.name()).last(), now)) {
+        for (Candidate chosen :
+                turn.choose(waiter, free, roster.totals(queue.name()).last(), now)) {
             Agent agent = roster.agent(chosen.agent()).orElseThrow();
             Ring ring = new Ring(waiter.nextRing(), waiter.id(), agent, now);
             agent.ring(ring, now);

@@ -40,7 +40,10 @@ final class Kept {
         return values.entrySet().stream()
                 .filter(each -> each.getKey().startsWith(prefix))
                 .collect(Collectors.toMap(
-                        each -> each.getKey().substring(prefix.length()), Map.Entry::getValue, (a, b) -> b, TreeMap::new));
+                        each -> each.getKey().substring(prefix.length()),
+                        Map.Entry::getValue,
+                        (a, b) -> b,
+                        TreeMap::new));
     }
 
     String text() {

@@ -47,8 +47,7 @@ final class Line {
     int position(Waiter whose) {
         int position = 1;
         for (Waiter waiter : inOrder.headSet(whose)) {
-            if (waiter.queue().name().equals(whose.queue().name())
-                    && waiter.state() != Waiter.State.TALKING) {
+            if (waiter.queue().name().equals(whose.queue().name()) && waiter.state() != Waiter.State.TALKING) {
                 position++;
             }
         }

@@ -253,7 +253,7 @@ final class Office implements Stage, OtherCall.Watcher {
                     ring.agent().number(),
                     waiter.waited(ring.answered().orElseThrow()).toSeconds());
         }
-        with(waiter, call -> call.connect(ring.id()));
+        with(waiter, call -> call.connect(ring.id(), again));
     }
 
     @Override
@@ -279,6 +279,11 @@ final class Office implements Stage, OtherCall.Watcher {
         } else {
             act((there, now) -> there.answered(call.id(), now));
         }
+    }
+
+    @Override
+    public void whispered(OtherCall call) {
+        toCaller(call, caller -> caller.join(call.id()));
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.strowger.distributor;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,8 +10,10 @@ import java.util.function.Function;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
+import org.strowger.api.media.Announcement;
 import org.strowger.api.media.AudioEvent;
 import org.strowger.api.media.AudioPort;
+import org.strowger.api.media.Sound;
 
 /**
  * A call that is made for a caller: to an agent, or to where the caller is sent. It has an executor of its own, and is used on it but for what
@@ -21,6 +24,7 @@ final class OtherCall {
     private static final String OF = "of";
     private static final String ANSWERED = "answered";
     private static final String PORT = "port";
+    private static final String WHISPER = "whisper";
 
     private final Leg leg;
     private final String id;
@@ -33,6 +37,9 @@ final class OtherCall {
     /** Who hears what becomes of it; on its executor. */
     interface Watcher {
         void answered(OtherCall call);
+
+        /** What was whispered has been heard. */
+        void whispered(OtherCall call);
 
         /** It is over, or was left; told once. */
         void gone(OtherCall call);
@@ -125,9 +132,23 @@ final class OtherCall {
         }
     }
 
+    /** Says something to whoever is called, and to nobody else. Any thread. */
+    void whisper(List<Sound> sounds, String language) {
+        leg.execute(() -> {
+            if (!over) {
+                port.play(new Announcement(WHISPER, sounds, language, false));
+            }
+        });
+    }
+
     private void heard(AudioEvent event) {
-        if (event instanceof AudioEvent.Silent && !over) {
+        if (over) {
+            return;
+        }
+        if (event instanceof AudioEvent.Silent) {
             leg.hangup(Cause.of(Cause.By.TIMER, 200));
+        } else if (event instanceof AudioEvent.Played played && played.id().equals(WHISPER)) {
+            watcher.whispered(this);
         }
     }
 

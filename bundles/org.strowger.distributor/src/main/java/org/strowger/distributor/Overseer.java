@@ -97,8 +97,7 @@ final class Overseer {
 
     /** The ids of those who have a place. */
     Set<String> ids() {
-        return office.ask(
-                floor -> floor.line().all().stream().map(Waiter::id).collect(Collectors.toSet()));
+        return office.ask(floor -> floor.line().all().stream().map(Waiter::id).collect(Collectors.toSet()));
     }
 
     List<String> logIn(String agent, Optional<String> queue) {
@@ -177,8 +176,8 @@ final class Overseer {
                 .filter(name -> queue.isEmpty() || queue.get().equals(name))
                 .toList();
         if (named.isEmpty()) {
-            throw new IllegalArgumentException(
-                    agent + " is no agent of " + queue.map(name -> "queue " + name).orElse("any queue"));
+            throw new IllegalArgumentException(agent + " is no agent of "
+                    + queue.map(name -> "queue " + name).orElse("any queue"));
         }
         return named;
     }

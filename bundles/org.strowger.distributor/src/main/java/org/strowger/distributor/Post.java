@@ -27,7 +27,7 @@ record Post(String agent, int position, int level, int weight, Optional<Duration
     static List<Post> list(String text) {
         List<Post> posts = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (String part : text.isBlank() ? new String[0] : text.split(",")) {
+        for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
             Post post = one(part.strip(), posts.size());
             if (!seen.add(post.agent())) {
                 throw new IllegalArgumentException("has " + post.agent() + " twice");
@@ -60,11 +60,7 @@ record Post(String agent, int position, int level, int weight, Optional<Duration
             case "weight" -> new Post(agent, position, level, number(word, value, 1, 100), wrapUp);
             case "wrapup" ->
                 new Post(
-                        agent,
-                        position,
-                        level,
-                        weight,
-                        Optional.of(Duration.ofSeconds(number(word, value, 0, 3_600))));
+                        agent, position, level, weight, Optional.of(Duration.ofSeconds(number(word, value, 0, 3_600))));
             default -> throw new IllegalArgumentException("'" + word + "' is none of level=, weight=, wrapup=");
         };
     }

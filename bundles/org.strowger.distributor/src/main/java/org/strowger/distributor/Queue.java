@@ -58,12 +58,17 @@ record Queue(
     record Limits(
             int length, Duration longest, Staff toJoin, Staff toStay, Optional<String> overflow, Duration promised) {}
 
-    /** What callers hear. Periods are zero for never. */
+    /**
+     * What callers hear. Periods are zero for never.
+     *
+     * @param whisper what an agent hears first
+     */
     record Voice(
             String language,
             String music,
             List<Sound> welcome,
             List<Sound> goodbye,
+            List<Sound> whisper,
             Duration every,
             boolean position,
             boolean estimate,
@@ -77,12 +82,7 @@ record Queue(
      * @param reasons of a pause, by the digits behind the code
      */
     record Codes(
-            String login,
-            String logout,
-            String pause,
-            String resume,
-            Set<String> roles,
-            Map<String, String> reasons) {}
+            String login, String logout, String pause, String resume, Set<String> roles, Map<String, String> reasons) {}
 
     /** Which agents there must be. */
     enum Staff {

@@ -8,9 +8,10 @@ import org.osgi.service.metatype.annotations.Option;
 /** The keys of {@code etc/org.strowger.distributor-<name>.cfg}. */
 @ObjectClassDefinition(
         name = "Strowger distributor",
-        description = "A queue of callers, and its agents. Besides these, key.DIGIT is the number that is called when a waiting caller"
-                + " presses it (star and hash stand for these keys), and pause.DIGITS the reason of a pause whose code ends in"
-                + " them.")
+        description =
+                "A queue of callers, and its agents. Besides these, key.DIGIT is the number that is called when a waiting caller"
+                        + " presses it (star and hash stand for these keys), and pause.DIGITS the reason of a pause whose code ends in"
+                        + " them.")
 @interface QueueConfig {
     @AttributeDefinition(name = "Numbers", description = "The numbers that it answers, with commas between.")
     String numbers() default "";
@@ -28,8 +29,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Strategy",
-            description = "Who is rung: ring-all, longest-idle, least-recent, round-robin, linear, random, weighted-random,"
-                    + " fewest-calls, least-talk, progressive, or one that a plug-in brings. Default longest-idle.")
+            description =
+                    "Who is rung: ring-all, longest-idle, least-recent, round-robin, linear, random, weighted-random,"
+                            + " fewest-calls, least-talk, progressive, or one that a plug-in brings. Default longest-idle.")
     String strategy() default "longest-idle";
 
     @AttributeDefinition(
@@ -55,8 +57,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Time for a level (s)",
-            description = "After each so many seconds of waiting, agents of one more level may be rung; at once where no"
-                    + " agent below is at work. Default 30.",
+            description =
+                    "After each so many seconds of waiting, agents of one more level may be rung; at once where no"
+                            + " agent below is at work. Default 30.",
             min = "1",
             max = "3600")
     int level_after() default 30;
@@ -75,11 +78,7 @@ import org.osgi.service.metatype.annotations.Option;
             max = "3600")
     int rest_rejected() default 30;
 
-    @AttributeDefinition(
-            name = "Rest when busy (s)",
-            description = "In seconds. Default 15.",
-            min = "1",
-            max = "3600")
+    @AttributeDefinition(name = "Rest when busy (s)", description = "In seconds. Default 15.", min = "1", max = "3600")
     int rest_busy() default 15;
 
     @AttributeDefinition(
@@ -105,7 +104,8 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Number shown",
-            description = "Agents are called from it, and the dial plan applies as to it. Empty, the default: the caller's.")
+            description =
+                    "Agents are called from it, and the dial plan applies as to it. Empty, the default: the caller's.")
     String as() default "";
 
     @AttributeDefinition(
@@ -115,16 +115,13 @@ import org.osgi.service.metatype.annotations.Option;
             max = "10000")
     int length_max() default 100;
 
-    @AttributeDefinition(
-            name = "Longest wait (s)",
-            description = "In seconds. Default 900.",
-            min = "1",
-            max = "86400")
+    @AttributeDefinition(name = "Longest wait (s)", description = "In seconds. Default 900.", min = "1", max = "86400")
     int wait_max() default 900;
 
     @AttributeDefinition(
             name = "Callers may join",
-            description = "always; while it is staffed, somebody is logged in; or active, not paused either. Default staffed.",
+            description =
+                    "always; while it is staffed, somebody is logged in; or active, not paused either. Default staffed.",
             options = {
                 @Option(label = "always", value = "always"),
                 @Option(label = "staffed", value = "staffed"),
@@ -144,8 +141,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Overflow",
-            description = "The number that is called for those who may not join, stay, or wait longer. Empty, the default: they"
-                    + " are refused, or hear the goodbye.")
+            description =
+                    "The number that is called for those who may not join, stay, or wait longer. Empty, the default: they"
+                            + " are refused, or hear the goodbye.")
     String overflow() default "";
 
     @AttributeDefinition(
@@ -168,8 +166,15 @@ import org.osgi.service.metatype.annotations.Option;
     String prompt_goodbye() default "queue/goodbye";
 
     @AttributeDefinition(
+            name = "Whisper",
+            description = "What an agent hears, and the caller does not, before the two talk. Prompts, with commas between."
+                    + " Empty, the default: nothing.")
+    String prompt_agent() default "";
+
+    @AttributeDefinition(
             name = "Announcement (s)",
-            description = "Every so many seconds a caller hears the place and the wait; 0 for never, else from 5. Default 60.",
+            description =
+                    "Every so many seconds a caller hears the place and the wait; 0 for never, else from 5. Default 60.",
             min = "0",
             max = "9999")
     int announce_every() default 60;
@@ -179,7 +184,8 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Announce the wait",
-            description = "In minutes, by the talks so far and the agents at work; not before the first talk. Default true.")
+            description =
+                    "In minutes, by the talks so far and the agents at work; not before the first talk. Default true.")
     boolean announce_wait() default true;
 
     @AttributeDefinition(
@@ -212,8 +218,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Roles of agents",
-            description = "Codes are for callers of these roles, by name or kind, with commas between: they can be trusted"
-                    + " with the number that they show. Default registrar.")
+            description =
+                    "Codes are for callers of these roles, by name or kind, with commas between: they can be trusted"
+                            + " with the number that they show. Default registrar.")
     String code_roles() default "registrar";
 
     String webconsole_configurationFactory_nameHint() default "{service.pid} {numbers}";

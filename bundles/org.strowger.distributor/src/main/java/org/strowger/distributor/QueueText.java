@@ -98,6 +98,7 @@ final class QueueText {
                 values.value("music", "default", text -> new Sound.Music(text).name()),
                 sounds("prompt.welcome", "queue/welcome"),
                 sounds("prompt.goodbye", "queue/goodbye"),
+                sounds("prompt.agent", ""),
                 period("announce.every", 60),
                 values.flag("announce.position", true),
                 values.flag("announce.wait", true),

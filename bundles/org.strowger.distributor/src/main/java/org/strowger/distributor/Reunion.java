@@ -55,8 +55,8 @@ final class Reunion {
     /** The ring that lies on a leg. */
     Ring came(Map<?, ?> memory, Instant now) {
         Agent agent = roster.recall((String) memory.get("agent"), now);
-        Ring ring = new Ring(
-                (String) memory.get("ring"), (String) memory.get("of"), agent, (Instant) memory.get("began"));
+        Ring ring =
+                new Ring((String) memory.get("ring"), (String) memory.get("of"), agent, (Instant) memory.get("began"));
         Instant answered = (Instant) memory.get("answered");
         if (answered.isAfter(Instant.EPOCH)) {
             ring.answer(answered);

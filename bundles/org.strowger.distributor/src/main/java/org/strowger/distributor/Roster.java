@@ -70,8 +70,10 @@ final class Roster {
 
     /** What is to be kept of those that have changed since the last time. */
     void changes(Ledger ledger) {
-        changed.forEach(number -> ledger.keep(Ledger.AGENT, number, agents.get(number).kept()));
-        changedTotals.forEach(queue -> ledger.keep(Ledger.QUEUE, queue, totals.get(queue).kept()));
+        changed.forEach(
+                number -> ledger.keep(Ledger.AGENT, number, agents.get(number).kept()));
+        changedTotals.forEach(
+                queue -> ledger.keep(Ledger.QUEUE, queue, totals.get(queue).kept()));
         changed.clear();
         changedTotals.clear();
     }
@@ -106,8 +108,8 @@ final class Roster {
     boolean has(Queue.Staff staff, Queue queue) {
         return switch (staff) {
             case ALWAYS -> true;
-            case STAFFED -> queue.posts().stream()
-                    .anyMatch(post -> agents.get(post.agent()).serves(queue));
+            case STAFFED ->
+                queue.posts().stream().anyMatch(post -> agents.get(post.agent()).serves(queue));
             case ACTIVE -> active(queue) > 0;
         };
     }
@@ -157,6 +159,8 @@ final class Roster {
     }
 
     static Duration wrapUp(Queue queue, Agent agent) {
-        return queue.post(agent.number()).flatMap(Post::wrapUp).orElse(queue.calling().wrapUp());
+        return queue.post(agent.number())
+                .flatMap(Post::wrapUp)
+                .orElse(queue.calling().wrapUp());
     }
 }

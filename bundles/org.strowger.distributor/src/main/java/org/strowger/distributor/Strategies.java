@@ -24,16 +24,26 @@ final class Strategies {
 
     static Map<String, Strategy> standard(RandomGenerator random) {
         return Map.of(
-                "ring-all", growing(Round::free),
-                LONGEST_IDLE, least(comparing(Candidate::idleSince)),
-                "least-recent", least(comparing(Candidate::rung)),
-                "round-robin", one(Strategies::next),
-                "linear", least(FIRST),
-                "random", one(round -> round.free().get(random.nextInt(round.free().size()))),
-                "weighted-random", one(round -> drawn(round.free(), random)),
-                "fewest-calls", least(comparingLong(Candidate::answered)),
-                "least-talk", least(comparing(Candidate::talked)),
-                "progressive", growing(Strategies::progress));
+                "ring-all",
+                growing(Round::free),
+                LONGEST_IDLE,
+                least(comparing(Candidate::idleSince)),
+                "least-recent",
+                least(comparing(Candidate::rung)),
+                "round-robin",
+                one(Strategies::next),
+                "linear",
+                least(FIRST),
+                "random",
+                one(round -> round.free().get(random.nextInt(round.free().size()))),
+                "weighted-random",
+                one(round -> drawn(round.free(), random)),
+                "fewest-calls",
+                least(comparingLong(Candidate::answered)),
+                "least-talk",
+                least(comparing(Candidate::talked)),
+                "progressive",
+                growing(Strategies::progress));
     }
 
     private static Strategy least(Comparator<Candidate> order) {

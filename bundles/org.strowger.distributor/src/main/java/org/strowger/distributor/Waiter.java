@@ -128,7 +128,9 @@ final class Waiter {
 
     /** When the next of the periodic prompts is heard; empty for never. */
     Optional<Instant> entertainAt() {
-        return queue.voice().periodic().isEmpty() ? Optional.empty() : at(queue.voice().periodicEvery(), entertained);
+        return queue.voice().periodic().isEmpty()
+                ? Optional.empty()
+                : at(queue.voice().periodicEvery(), entertained);
     }
 
     /** Which of the periodic prompts it is. */
@@ -142,7 +144,10 @@ final class Waiter {
     }
 
     Instant last() {
-        return rings.values().stream().map(Ring::began).max(Comparator.naturalOrder()).orElse(joined);
+        return rings.values().stream()
+                .map(Ring::began)
+                .max(Comparator.naturalOrder())
+                .orElse(joined);
     }
 
     /** For the next version. */

@@ -49,8 +49,8 @@ class FairnessTest {
                 "least-recent", rung -> Comparator.comparing(worker -> worker.rung),
                 "linear", rung -> Comparator.comparing(worker -> 0),
                 "fewest-calls",
-                        rung -> Comparator.comparing(
-                                worker -> worker.answered.getOrDefault(rung.queue().name(), 0L)),
+                        rung -> Comparator.comparing(worker ->
+                                worker.answered.getOrDefault(rung.queue().name(), 0L)),
                 "least-talk",
                         rung -> Comparator.comparing(worker ->
                                 worker.talked.getOrDefault(rung.queue().name(), Duration.ZERO)));

@@ -21,8 +21,7 @@ import org.strowger.testkit.StillClock;
 class FloorTest {
     private final Map<String, Strategy> strategies = new HashMap<>(Strategies.standard(new Random(1)));
     private final List<String> story = new ArrayList<>();
-    private final Floor floor =
-            new Floor(new Turn(name -> Optional.ofNullable(strategies.get(name))), new Told());
+    private final Floor floor = new Floor(new Turn(name -> Optional.ofNullable(strategies.get(name))), new Told());
     private Instant now = StillClock.START;
 
     /** Writes down what is to be done. */
@@ -64,8 +63,9 @@ class FloorTest {
         open(Map.of("q", queue("agents", "a, b, c", "strategy", "ring-all")));
         join("x", "q");
         answer("x/2");
-        assertThat(story).containsExactly(
-                "x rings a", "x rings b", "x rings c", "stop a elsewhere", "stop c elsewhere", "x talks to b");
+        assertThat(story)
+                .containsExactly(
+                        "x rings a", "x rings b", "x rings c", "stop a elsewhere", "stop c elsewhere", "x talks to b");
     }
 
     @Test
@@ -114,7 +114,8 @@ class FloorTest {
             answer(ring);
             floor.ended(ring, Outcome.UNREACHABLE, now);
         });
-        assertThat(story).filteredOn(line -> line.contains("rings"))
+        assertThat(story)
+                .filteredOn(line -> line.contains("rings"))
                 .containsExactly("z rings a", "x rings a", "y rings a");
     }
 
@@ -180,8 +181,17 @@ class FloorTest {
     void periodicPromptsTakeTurns() {
         open(Map.of(
                 "q",
-                queue("agents", "a", "join.while", "always", "announce.every", 0, "prompt.periodic", "p, q",
-                        "periodic.every", 10)));
+                queue(
+                        "agents",
+                        "a",
+                        "join.while",
+                        "always",
+                        "announce.every",
+                        0,
+                        "prompt.periodic",
+                        "p, q",
+                        "periodic.every",
+                        10)));
         floor.change("a", agent -> agent.pause(""), now);
         join("x", "q");
         pass(10);
@@ -209,8 +219,7 @@ class FloorTest {
     }
 
     private static List<Candidate> foreign(Round round) {
-        return List.of(new Candidate(
-                "somebody", 0, 1, Instant.EPOCH, Instant.EPOCH, 0, Duration.ZERO));
+        return List.of(new Candidate("somebody", 0, 1, Instant.EPOCH, Instant.EPOCH, 0, Duration.ZERO));
     }
 
     @Test

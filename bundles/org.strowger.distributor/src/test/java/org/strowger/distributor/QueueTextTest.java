@@ -83,23 +83,25 @@ class QueueTextTest {
                         "c", Map.of("numbers", "502", "prompt.welcome", "queue/nowhere"),
                         "d", Map.of("numbers", "503", "strategy", "by-mood")));
         assertThat(queues.inForce()).containsOnlyKeys("a");
-        assertThat(queues.refused()).extracting(problem -> problem.key()).containsExactly("numbers", "prompt.welcome", "strategy");
+        assertThat(queues.refused())
+                .extracting(problem -> problem.key())
+                .containsExactly("numbers", "prompt.welcome", "strategy");
 
         Strategy mood = round -> round.free();
         queues.addStrategy(mood, Map.of(Strategy.NAME, "by-mood"));
         assertThat(queues.inForce()).containsOnlyKeys("a", "d");
         queues.removeStrategy(mood, Map.of(Strategy.NAME, "by-mood"));
-        assertThat(queues.inForce()).as("a plug-in that is away takes no queue with it").containsOnlyKeys("a", "d");
+        assertThat(queues.inForce())
+                .as("a plug-in that is away takes no queue with it")
+                .containsOnlyKeys("a", "d");
         assertThat(queues.strategy("by-mood")).isEmpty();
     }
 
     @Test
     void aRoundAndACandidateAreChecked() {
-        assertThatThrownBy(
-                        () -> new Round("q", List.of(), 0, -1, Duration.ZERO, Duration.ZERO))
+        assertThatThrownBy(() -> new Round("q", List.of(), 0, -1, Duration.ZERO, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Candidate(
-                        "a", 0, 0, Instant.EPOCH, Instant.EPOCH, 0, Duration.ZERO))
+        assertThatThrownBy(() -> new Candidate("a", 0, 0, Instant.EPOCH, Instant.EPOCH, 0, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

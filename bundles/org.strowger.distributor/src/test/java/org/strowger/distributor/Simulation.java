@@ -92,8 +92,8 @@ final class Simulation implements Stage {
         configured.forEach((name, properties) -> queues.put(name, queue(name, properties)));
         Map<String, Strategy> strategies = Strategies.standard(new Random(seed));
         floor = new Floor(new Turn(name -> Optional.ofNullable(strategies.get(name))), this);
-        queues.values().forEach(queue -> queue.posts()
-                .forEach(post -> workers.computeIfAbsent(post.agent(), Worker::new)));
+        queues.values()
+                .forEach(queue -> queue.posts().forEach(post -> workers.computeIfAbsent(post.agent(), Worker::new)));
         floor.configure(queues, now);
         floor.open(now);
     }
@@ -240,7 +240,8 @@ final class Simulation implements Stage {
         worker.busy = "";
         worker.idleSince = now;
         worker.until = now.plus(person.queue.calling().wrapUp());
-        Duration talk = Duration.between(floor.ring(ring).orElseThrow().answered().orElseThrow(), now);
+        Duration talk =
+                Duration.between(floor.ring(ring).orElseThrow().answered().orElseThrow(), now);
         worker.talked.merge(person.queue.name(), talk, Duration::plus);
     }
 
@@ -248,7 +249,9 @@ final class Simulation implements Stage {
     public void ring(Waiter waiter, Ring ring) {
         Person person = people.get(waiter.id());
         Worker worker = workers.get(ring.agent().number());
-        assertThat(worker.busy).as("%s is rung by one call at a time", worker.number).isEmpty();
+        assertThat(worker.busy)
+                .as("%s is rung by one call at a time", worker.number)
+                .isEmpty();
         assertThat(person.present && !person.elsewhere && !person.talking).isTrue();
         List<Worker> free = free(person.queue);
         assertThat(free).contains(worker);
@@ -256,7 +259,9 @@ final class Simulation implements Stage {
         Rung rung = new Rung(person.queue, free, worker, last.getOrDefault(person.queue.name(), -1));
         oracle.accept(rung);
         rungs.add(rung);
-        last.put(person.queue.name(), person.queue.post(worker.number).orElseThrow().position());
+        last.put(
+                person.queue.name(),
+                person.queue.post(worker.number).orElseThrow().position());
         worker.busy = ring.id();
         worker.rung = now;
         person.rings.add(ring.id());

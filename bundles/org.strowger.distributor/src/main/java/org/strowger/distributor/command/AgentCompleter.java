@@ -19,7 +19,8 @@ public final class AgentCompleter implements Completer {
 
     @Override
     public int complete(Session session, CommandLine line, List<String> candidates) {
-        return new StringsCompleter(workforce.agents().stream().map(AgentInfo::agent).toList())
+        return new StringsCompleter(
+                        workforce.agents().stream().map(AgentInfo::agent).toList())
                 .complete(session, line, candidates);
     }
 }

@@ -30,7 +30,8 @@ public final class AgentLogoutCommand implements Action {
 
     @Override
     public Object execute() {
-        session.getConsole().println("serves " + String.join(", ", workforce.logOut(agent, Optional.ofNullable(queue))));
+        session.getConsole()
+                .println("serves " + String.join(", ", workforce.logOut(agent, Optional.ofNullable(queue))));
         return null;
     }
 }

@@ -10,7 +10,10 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.strowger.api.distributor.Workforce;
 
 @Service
-@Command(scope = "pbx", name = "agent-resume", description = "Ends a pause, wrap-up or rest: the agent may be rung at once.")
+@Command(
+        scope = "pbx",
+        name = "agent-resume",
+        description = "Ends a pause, wrap-up or rest: the agent may be rung at once.")
 public final class AgentResumeCommand implements Action {
     @Argument(name = "AGENT", required = true, description = "The agent's number.")
     @Completion(AgentCompleter.class)

@@ -37,8 +37,7 @@ public final class QueueCallersCommand implements Action {
 
     @Override
     public Object execute() {
-        Report.Builder report =
-                Report.columns("queue", "call", "number", "priority", "position", "joined", "agents");
+        Report.Builder report = Report.columns("queue", "call", "number", "priority", "position", "joined", "agents");
         workforce.waiting().stream()
                 .filter(row -> queue.isEmpty() || row.queue().equals(queue))
                 .forEach(row -> report.row(

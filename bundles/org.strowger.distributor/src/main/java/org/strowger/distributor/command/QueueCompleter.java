@@ -19,7 +19,8 @@ public final class QueueCompleter implements Completer {
 
     @Override
     public int complete(Session session, CommandLine line, List<String> candidates) {
-        return new StringsCompleter(workforce.queues().stream().map(QueueInfo::queue).toList())
+        return new StringsCompleter(
+                        workforce.queues().stream().map(QueueInfo::queue).toList())
                 .complete(session, line, candidates);
     }
 }

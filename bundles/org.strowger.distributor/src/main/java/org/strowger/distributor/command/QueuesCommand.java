@@ -12,7 +12,10 @@ import org.strowger.api.console.Report;
 import org.strowger.api.distributor.Workforce;
 
 @Service
-@Command(scope = "pbx", name = "queues", description = "Shows the queues, who waits and works there now, and what they have counted.")
+@Command(
+        scope = "pbx",
+        name = "queues",
+        description = "Shows the queues, who waits and works there now, and what they have counted.")
 public final class QueuesCommand implements Action {
     @Option(name = "--json", description = "Prints JSON.")
     private boolean json;
