@@ -26,7 +26,7 @@ final class CallerCall {
 
     private final Leg leg;
     private final Desk desk;
-    private final Queue queue;
+    private final Queue joinedAs;
     private final String number;
     private final String name;
     private final AudioPort port;
@@ -43,6 +43,9 @@ final class CallerCall {
 
         Office office();
 
+        /** The queue as it is configured now; the same where it has gone. */
+        Queue latest(Queue known);
+
         /**
          * Calls somebody for this caller.
          *
@@ -58,7 +61,7 @@ final class CallerCall {
     CallerCall(Leg leg, Desk desk, Queue queue, String number, String name, Optional<Body> offer) {
         this.leg = leg;
         this.desk = desk;
-        this.queue = queue;
+        this.joinedAs = queue;
         this.number = number;
         this.name = name;
         this.offer = offer;
@@ -71,7 +74,7 @@ final class CallerCall {
         this.leg = leg;
         this.desk = desk;
         String called = (String) memory.get("queue");
-        this.queue = Optional.ofNullable(queues.get(called))
+        this.joinedAs = Optional.ofNullable(queues.get(called))
                 .orElseGet(() -> QueueText.read(called, (Map<?, ?>) memory.get("text")));
         this.number = (String) memory.get("number");
         this.name = (String) memory.get("name");
@@ -96,6 +99,11 @@ final class CallerCall {
         return port;
     }
 
+    /** The caller's queue as it is configured now. */
+    private Queue queue() {
+        return desk.latest(joinedAs);
+    }
+
     void begin() {
         leg.listen(this::on);
         ask();
@@ -103,13 +111,13 @@ final class CallerCall {
 
     private void ask() {
         desk.office().act((floor, now) -> {
-            Floor.Joined joined = floor.join(leg.callId(), queue.name(), number, now);
+            Floor.Joined joined = floor.join(leg.callId(), queue().name(), number, now);
             log.info(
                     "{}: queue {}: {}",
                     leg.callId(),
-                    queue.name(),
+                    queue().name(),
                     joined == Floor.Joined.IN
-                            ? "joined with " + floor.line().waiting(queue.name()) + " waiting"
+                            ? "joined with " + floor.line().waiting(queue().name()) + " waiting"
                             : "refused, " + joined);
             leg.execute(() -> joined(joined));
         });
@@ -119,7 +127,7 @@ final class CallerCall {
         if (ended || phase != Phase.ASKING) {
             return;
         }
-        if (joined == Floor.Joined.IN || queue.limits().overflow().isPresent()) {
+        if (joined == Floor.Joined.IN || queue().limits().overflow().isPresent()) {
             phase = joined == Floor.Joined.IN ? Phase.QUEUED : Phase.LEAVING;
             leg.progress(Status.RINGING, Optional.empty());
             LegTalk.answer(port, leg, offer);
@@ -147,7 +155,7 @@ final class CallerCall {
         if (phase == Phase.ASKING) {
             ask();
         } else if (!ended && phase == Phase.QUEUED && waiter == null) {
-            log.warn("{}: the place in queue {} is lost", leg.callId(), queue.name());
+            log.warn("{}: the place in queue {} is lost", leg.callId(), queue().name());
             showOut();
         } else if (!ended && (phase == Phase.WANDERING || phase == Phase.LEAVING || phase == Phase.GONE) && begun) {
             office.later(
@@ -173,25 +181,16 @@ final class CallerCall {
             return;
         }
         port.leave();
-        Map<String, Object> memory = new HashMap<>(Map.of(
-                "queue",
-                queue.name(),
-                "text",
-                queue.text(),
-                "number",
-                number,
-                "name",
-                name,
-                "phase",
-                phase.name(),
-                "begun",
-                begun,
-                "said",
-                said,
-                "port",
-                port.memory(),
-                "among",
-                among));
+        Map<String, Object> memory = new HashMap<>();
+        memory.put("queue", joinedAs.name());
+        memory.put("text", joinedAs.text());
+        memory.put("number", number);
+        memory.put("name", name);
+        memory.put("phase", phase.name());
+        memory.put("begun", begun);
+        memory.put("said", said);
+        memory.put("port", port.memory());
+        memory.put("among", among);
         offer.ifPresent(body -> memory.put("offer", body));
         Optional.ofNullable(memories.get(leg.callId())).ifPresent(waiter -> memory.put("waiter", waiter));
         leg.remember(memory);
@@ -220,7 +219,7 @@ final class CallerCall {
                         .ifPresent(waiter -> log.info(
                                 "{}: queue {}: hung up after {} s",
                                 leg.callId(),
-                                queue.name(),
+                                queue().name(),
                                 waiter.waited(now).toSeconds()));
                 floor.hungUp(leg.callId(), now);
             });
@@ -231,14 +230,14 @@ final class CallerCall {
         if (phase == Phase.LEAVING) {
             sendAway();
         } else {
-            play(Announcing.withMusic(queue.voice(), queue.voice().welcome()));
+            play(Announcing.withMusic(queue().voice(), queue().voice().welcome()));
             desk.office().act((floor, now) -> floor.present(leg.callId(), now));
         }
     }
 
     private void play(List<Sound> sounds) {
         port.play(
-                new Announcement(Integer.toString(++said), sounds, queue.voice().language(), false));
+                new Announcement(Integer.toString(++said), sounds, queue().voice().language(), false));
     }
 
     /** What happens at the port. */
@@ -265,7 +264,7 @@ final class CallerCall {
     }
 
     private void pressed(char key) {
-        String to = queue.keys().get(key);
+        String to = queue().keys().get(key);
         if (to != null && phase == Phase.QUEUED && !talking) {
             desk.office().act((floor, now) -> {
                 if (floor.elsewhere(leg.callId(), now)) {
@@ -278,7 +277,7 @@ final class CallerCall {
     private void wander(String to) {
         if (!ended) {
             phase = Phase.WANDERING;
-            log.info("{}: queue {}: a key leads to {}", leg.callId(), queue.name(), to);
+            log.info("{}: queue {}: a key leads to {}", leg.callId(), queue().name(), to);
             dialOnward(to);
         }
     }
@@ -300,8 +299,8 @@ final class CallerCall {
     /** An agent is to be called. */
     void ring(String id, String agent) {
         if (!ended) {
-            String from = queue.calling().as().orElse(number);
-            String shown = name.isEmpty() ? queue.name() : queue.name() + ": " + name;
+            String from = queue().calling().as().orElse(number);
+            String shown = name.isEmpty() ? queue().name() : queue().name() + ": " + name;
             dial(new Origination(Distributor.NAME, from, shown, agent), id, () -> desk.office()
                     .act((floor, now) -> floor.ended(id, Outcome.UNREACHABLE, now)));
         }
@@ -310,13 +309,13 @@ final class CallerCall {
     /** Joins the caller with an agent, who is told something first where that is wanted; meanwhile there is music. */
     void connect(String id, boolean again) {
         talking = true;
-        if (again || queue.voice().whisper().isEmpty()) {
+        if (again || queue().voice().whisper().isEmpty()) {
             join(id);
         } else {
             desk.office()
                     .other(id)
                     .ifPresent(other -> other.whisper(
-                            queue.voice().whisper(), queue.voice().language()));
+                            queue().voice().whisper(), queue().voice().language()));
         }
     }
 
@@ -329,7 +328,7 @@ final class CallerCall {
     }
 
     void tell(int position, Optional<Duration> estimate) {
-        List<Sound> sounds = Announcing.position(queue.voice(), position, estimate);
+        List<Sound> sounds = Announcing.position(queue().voice(), position, estimate);
         if (!ended && phase == Phase.QUEUED && !talking && !sounds.isEmpty()) {
             play(sounds);
         }
@@ -337,7 +336,7 @@ final class CallerCall {
 
     void entertain(Sound sound) {
         if (!ended && phase == Phase.QUEUED && !talking) {
-            play(Announcing.withMusic(queue.voice(), List.of(sound)));
+            play(Announcing.withMusic(queue().voice(), List.of(sound)));
         }
     }
 
@@ -355,15 +354,15 @@ final class CallerCall {
     }
 
     private void sendAway() {
-        queue.limits().overflow().ifPresentOrElse(this::dialOnward, this::showOut);
+        queue().limits().overflow().ifPresentOrElse(this::dialOnward, this::showOut);
     }
 
     private void showOut() {
         phase = Phase.SHOWN_OUT;
-        if (queue.voice().goodbye().isEmpty()) {
+        if (queue().voice().goodbye().isEmpty()) {
             leg.hangup(Cause.of(Cause.By.US, 200));
         } else {
-            play(queue.voice().goodbye());
+            play(queue().voice().goodbye());
         }
     }
 
@@ -384,7 +383,7 @@ final class CallerCall {
         switch (phase) {
             case WANDERING -> {
                 phase = Phase.QUEUED;
-                play(Announcing.withMusic(queue.voice(), List.of()));
+                play(Announcing.withMusic(queue().voice(), List.of()));
                 desk.office().act((floor, now) -> floor.back(leg.callId(), now));
             }
             case LEAVING -> showOut();

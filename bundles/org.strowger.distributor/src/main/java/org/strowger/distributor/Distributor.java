@@ -265,6 +265,11 @@ public final class Distributor implements Callin, Callout, Application, Audited,
     }
 
     @Override
+    public Queue latest(Queue known) {
+        return queues.inForce().getOrDefault(known.name(), known);
+    }
+
+    @Override
     public void dial(Origination origination, String id, CallerCall by) {
         ComponentServiceObjects<Switchboard> present = switchboards;
         Switchboard switchboard = present == null ? null : present.getService();
