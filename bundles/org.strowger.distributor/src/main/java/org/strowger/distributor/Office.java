@@ -137,7 +137,10 @@ final class Office implements Stage, OtherCall.Watcher {
         } catch (RuntimeException bug) {
             log.error("The floor stumbled and goes on", bug);
         }
-        floor.roster().changes(ledger);
+        if (recalled) {
+            // Before, what is known is not all, and would be written in place of what is there.
+            floor.roster().changes(ledger);
+        }
         if (!closed) {
             wind();
         }

@@ -29,7 +29,9 @@ final class Roster {
     /** Knows the agents of a queue, which may have no configuration any more. */
     void adopt(Queue queue, Instant now) {
         totals.computeIfAbsent(queue.name(), name -> new Totals());
-        queue.posts().forEach(post -> agents.computeIfAbsent(post.agent(), number -> new Agent(number, now)));
+        queue.posts().stream()
+                .filter(post -> !agents.containsKey(post.agent()))
+                .forEach(post -> touch(recall(post.agent(), now)));
     }
 
     Collection<Queue> queues() {
