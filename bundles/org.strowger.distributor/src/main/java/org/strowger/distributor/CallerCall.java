@@ -236,8 +236,8 @@ final class CallerCall {
     }
 
     private void play(List<Sound> sounds) {
-        port.play(
-                new Announcement(Integer.toString(++said), sounds, queue().voice().language(), false));
+        port.play(new Announcement(
+                Integer.toString(++said), sounds, queue().voice().language(), false));
     }
 
     /** What happens at the port. */

@@ -167,8 +167,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Whisper",
-            description = "What an agent hears, and the caller does not, before the two talk. Prompts, with commas between."
-                    + " Empty, the default: nothing.")
+            description =
+                    "What an agent hears, and the caller does not, before the two talk. Prompts, with commas between."
+                            + " Empty, the default: nothing.")
     String prompt_agent() default "";
 
     @AttributeDefinition(

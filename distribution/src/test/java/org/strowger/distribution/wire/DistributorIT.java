@@ -18,10 +18,12 @@ final class DistributorIT {
     /** An agent whose phone is at the far end of a trunk. */
     private static final String BOB = "741001";
 
-    private static final Path MUSIC = Path.of(System.getProperty("strowger.home")).resolve("prompts/music/default.wav");
+    private static final Path MUSIC =
+            Path.of(System.getProperty("strowger.home")).resolve("prompts/music/default.wav");
 
     @Test
-    @DisplayName("E12, M3: a caller waits with music, the agent who logs in is rung by the dial plan, and both are heard")
+    @DisplayName(
+            "E12, M3: a caller waits with music, the agent who logs in is rung by the dial plan, and both are heard")
     void aCallerWaitsAndTalksToAnAgent(Exchange exchange, Lab lab) {
         QueueFile queue = QueueFile.of(exchange, lab, BOB, "join.while = always", "wrapup = 60");
         KeyPhone alice = lab.closeLater(new KeyPhone("127.0.1.1"));
@@ -82,14 +84,12 @@ final class DistributorIT {
     @DisplayName("Without agents a caller gets 480, in a full queue 486, or is called elsewhere for where that is said")
     void aCallerWhoMayNotWaitIsToldSo(Exchange exchange, Lab lab) {
         QueueFile empty = QueueFile.of(exchange, lab, BOB);
-        SippRun refused =
-                caller(lab, "caller_is_refused").dials(empty.number()).run();
+        SippRun refused = caller(lab, "caller_is_refused").dials(empty.number()).run();
         assertThat(responses(refused, 480, "INVITE")).hasSize(1);
         assertThat(empty.told("refused")).isEqualTo("1");
 
         QueueFile full = QueueFile.of(exchange, lab, BOB, "join.while = always", "length.max = 1");
-        SippRun first =
-                caller(lab, "caller_is_hung_up_on").dials(full.number()).start();
+        SippRun first = caller(lab, "caller_is_hung_up_on").dials(full.number()).start();
         full.awaitTold("waiting", "1");
         SippRun second = caller(lab, "caller_is_refused").dials(full.number()).run();
         assertThat(responses(second, 486, "INVITE")).hasSize(1);
@@ -118,8 +118,8 @@ final class DistributorIT {
                     .dials(queue.number())
                     .option("-d", "3000")
                     .start();
-            callee.awaitReceived("the CANCEL", SOON, message -> message.startLine()
-                    .startsWith("CANCEL "));
+            callee.awaitReceived(
+                    "the CANCEL", SOON, message -> message.startLine().startsWith("CANCEL "));
             callee.finish();
             caller.finish();
         }
@@ -145,8 +145,9 @@ final class DistributorIT {
         Account next = exchange.account();
         QueueFile queue = QueueFile.of(
                 exchange, lab, BOB + ", " + next.number(), "login = false", "strategy = linear", "rest.busy = 60");
-        SippRun busy =
-                callee(lab, "callee_refuses").key("refusal", "SIP/2.0 486 Busy Here").start();
+        SippRun busy = callee(lab, "callee_refuses")
+                .key("refusal", "SIP/2.0 486 Busy Here")
+                .start();
         SippRun phone = Phones.answering(lab, next, 1);
         SippRun caller =
                 caller(lab, "caller_is_hung_up_on").dials(queue.number()).start();
@@ -188,10 +189,8 @@ final class DistributorIT {
             Await.until(() -> "music goes on after " + bundle, SOON, () -> alice.packets() > 30);
         }
         // They are served in the order in which they came, each by the one agent who works.
-        SippRun callee = callee(lab, "callee_hangs_up")
-                .option("-d", "1000")
-                .calls(4)
-                .start();
+        SippRun callee =
+                callee(lab, "callee_hangs_up").option("-d", "1000").calls(4).start();
         ExchangeLog.Mark mark = exchange.log().mark();
         exchange.console("pbx:agent-login " + BOB);
         callee.awaitReceived("the ACK", SOON, message -> message.startLine().startsWith("ACK "));
@@ -212,9 +211,14 @@ final class DistributorIT {
     }
 
     @Test
-    @DisplayName("A crowd of callers, some of whom give up: each is answered in turn or leaves, and no agent has two calls")
+    @DisplayName(
+            "A crowd of callers, some of whom give up: each is answered in turn or leaves, and no agent has two calls")
     void aCrowdIsServed(Exchange exchange, Lab lab) {
-        Crowd.serve(exchange, lab, Integer.getInteger("strowger.queue.callers", 40), Integer.getInteger("strowger.queue.agents", 5));
+        Crowd.serve(
+                exchange,
+                lab,
+                Integer.getInteger("strowger.queue.callers", 40),
+                Integer.getInteger("strowger.queue.agents", 5));
         exchange.audit();
     }
 
@@ -246,5 +250,4 @@ final class DistributorIT {
         bob.awaitOver();
         exchange.audit();
     }
-
 }

@@ -66,10 +66,8 @@ final class QueueFile {
     }
 
     void awaitState(String agent, String state) {
-        Await.until(
-                () -> agent + " is " + state + ", and is " + state(agent),
-                Calls.SOON,
-                () -> state(agent).equals(state));
+        Await.until(() -> agent + " is " + state + ", and is " + state(agent), Calls.SOON, () -> state(agent)
+                .equals(state));
     }
 
     void awaitTold(String field, String value) {
