@@ -4,9 +4,7 @@ package org.strowger.distributor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.osgi.framework.ServiceReference;
-import org.osgi.service.component.ComponentServiceObjects;
 import org.strowger.api.call.Application;
 import org.strowger.api.call.Caller;
 import org.strowger.api.call.Cause;
@@ -27,7 +23,6 @@ import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Origination;
 import org.strowger.api.call.Outgoing;
 import org.strowger.api.call.Reach;
-import org.strowger.api.call.Switchboard;
 import org.strowger.api.distributor.AgentInfo;
 import org.strowger.api.distributor.AgentState;
 import org.strowger.api.distributor.WaitingInfo;
@@ -45,7 +40,8 @@ class DistributorTest {
     private final FakeAudio audio = new FakeAudio();
     private final JdbcDataSource database = database();
     private final Map<String, FakeLeg> legs = new HashMap<>();
-    private final List<Origination> originations = new ArrayList<>();
+    private final FakeBoard board = new FakeBoard(legs);
+    private final List<Origination> originations = board.originations;
     private final Queues queues = Configurations.queues(
             audio,
             Map.of(
@@ -378,32 +374,10 @@ class DistributorTest {
     }
 
     private Distributor distributor() {
-        Switchboard board = (Switchboard) Proxy.newProxyInstance(
-                Switchboard.class.getClassLoader(), new Class<?>[] {Switchboard.class}, (proxy, method, arguments) -> {
-                    originations.add((Origination) arguments[0]);
-                    String id = "out-" + originations.size();
-                    legs.put(id, FakeLeg.b(id, Runnable::run).asLocal());
-                    return legs.get(id);
-                });
         floor = new OneAtATime(clock);
         ledger = new OneAtATime(new StillClock());
         Distributor made = new Distributor(queues, audio, new JdbcLedger(database, ledger), clock, floor);
-        made.switchboards = new ComponentServiceObjects<>() {
-            @Override
-            public Switchboard getService() {
-                return board;
-            }
-
-            @Override
-            public void ungetService(Switchboard service) {
-                assertThat(service).isSameAs(board);
-            }
-
-            @Override
-            public ServiceReference<Switchboard> getServiceReference() {
-                throw new AssertionError("nobody asks");
-            }
-        };
+        made.switchboards = board;
         ledger.advance(Duration.ZERO);
         return made;
     }

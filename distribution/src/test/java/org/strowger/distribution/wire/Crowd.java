@@ -26,7 +26,7 @@ final class Crowd {
     private Crowd() {}
 
     /** Callers, a quarter of whom give up soon, and agents who hang up after a short talk. */
-    static void serve(Exchange exchange, Lab lab, int callers, int agents) {
+    static void serve(Exchange exchange, Lab lab, String strategy, int callers, int agents) {
         int impatient = callers / 4;
         SippRun phones = lab.sipp("callee_hangs_up")
                 .key("audio_ip", "127.0.0.1")
@@ -41,7 +41,14 @@ final class Crowd {
         staff.forEach(agent -> Phones.bind(registering, agent, "sip:" + agent.number() + "@" + phones.local()));
         String numbers = staff.stream().map(Account::number).collect(Collectors.joining(", "));
         QueueFile queue = QueueFile.of(
-                exchange, lab, numbers, "join.while = always", "wrapup = 0", "length.max = 10000", "missed.max = 0");
+                exchange,
+                lab,
+                numbers,
+                "strategy = " + strategy,
+                "join.while = always",
+                "wrapup = 0",
+                "length.max = 10000",
+                "missed.max = 0");
         ExchangeLog.Mark mark = exchange.log().mark();
         SippRun patient = Calls.caller(lab, "caller_is_hung_up_on")
                 .dials(queue.number())
@@ -80,20 +87,18 @@ final class Crowd {
 
     private static void noAgentHasTwoCalls(List<Event> events) {
         Map<String, String> busy = new HashMap<>();
-        Map<String, String> serving = new HashMap<>();
         for (Event event : events) {
             switch (event.kind()) {
-                case "rings" -> {
+                case "rings" ->
                     assertThat(busy.put(event.agent(), event.call()))
                             .as("what else %s has when %s rings", event.agent(), event.call())
                             .isNull();
-                    serving.put(event.call(), event.agent());
-                }
-                case "over" -> {
-                    String agent = serving.remove(event.call());
-                    busy.remove(agent);
-                }
-                default -> assertThat(event.kind()).isIn("joined", "answered");
+                case "answered" ->
+                    busy.entrySet()
+                            .removeIf(each -> each.getValue().equals(event.call())
+                                    && !each.getKey().equals(event.agent()));
+                case "over" -> busy.values().removeIf(event.call()::equals);
+                default -> assertThat(event.kind()).isEqualTo("joined");
             }
         }
     }
@@ -106,8 +111,11 @@ final class Crowd {
                 case "joined" -> waiting.add(event.call());
                 case "over" -> waiting.remove(event.call());
                 case "rings" -> {
-                    assertThat(event.call()).isEqualTo(waiting.iterator().next());
-                    waiting.remove(event.call());
+                    // Where several ring for one, the first has shown it.
+                    if (waiting.contains(event.call())) {
+                        assertThat(event.call()).isEqualTo(waiting.iterator().next());
+                        waiting.remove(event.call());
+                    }
                 }
                 default -> assertThat(event.kind()).isEqualTo("answered");
             }

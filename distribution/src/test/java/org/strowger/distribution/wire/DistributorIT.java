@@ -214,11 +214,12 @@ final class DistributorIT {
     @DisplayName(
             "A crowd of callers, some of whom give up: each is answered in turn or leaves, and no agent has two calls")
     void aCrowdIsServed(Exchange exchange, Lab lab) {
-        Crowd.serve(
-                exchange,
-                lab,
-                Integer.getInteger("strowger.queue.callers", 40),
-                Integer.getInteger("strowger.queue.agents", 5));
+        int callers = Integer.getInteger("strowger.queue.callers", 40);
+        int agents = Integer.getInteger("strowger.queue.agents", 5);
+        for (String strategy :
+                System.getProperty("strowger.queue.strategies", "longest-idle").split(",")) {
+            Crowd.serve(exchange, lab, strategy, callers, agents);
+        }
         exchange.audit();
     }
 
