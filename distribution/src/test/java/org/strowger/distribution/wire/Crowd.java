@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,7 +62,7 @@ final class Crowd {
                 .start();
         others.finish();
         // All of them, so that the order in which they joined is that in which they may be rung for.
-        queue.awaitTold("waiting", Integer.toString(callers - impatient));
+        queue.awaitTold("waiting", Integer.toString(callers - impatient), BOUND);
         staff.forEach(agent -> exchange.console("pbx:agent-login " + agent.number()));
         patient.finish();
         queue.awaitTold("waiting", "0");
@@ -142,14 +141,12 @@ final class Crowd {
         kinds.put("over", Pattern.compile("the caller has been served|hung up after"));
         Pattern line = Pattern.compile("(?m)(\\S+): queue " + queue + ":? (.*)$");
         List<Event> events = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
         for (MatchResult found : line.matcher(log).results().toList()) {
             kinds.forEach((kind, pattern) -> {
                 Matcher matcher = pattern.matcher(found.group(2));
                 if (matcher.find()) {
                     String agent = pattern.pattern().contains("<agent>") ? matcher.group("agent") : "";
                     events.add(new Event(found.group(1), kind, agent));
-                    seen.add(kind);
                 }
             });
         }

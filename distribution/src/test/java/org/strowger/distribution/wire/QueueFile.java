@@ -3,6 +3,7 @@ package org.strowger.distribution.wire;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
@@ -71,9 +72,13 @@ final class QueueFile {
     }
 
     void awaitTold(String field, String value) {
+        awaitTold(field, value, Calls.SOON);
+    }
+
+    void awaitTold(String field, String value, Duration longest) {
         Await.until(
                 () -> field + " of " + name() + " is " + value + ", and is " + told(field),
-                Calls.SOON,
+                longest,
                 () -> told(field).equals(value));
     }
 
