@@ -87,16 +87,15 @@ final class Crowd {
     private static void noAgentHasTwoCalls(List<Event> events) {
         Map<String, String> busy = new HashMap<>();
         for (Event event : events) {
+            String call = event.call();
+            String agent = event.agent();
             switch (event.kind()) {
-                case "rings" ->
-                    assertThat(busy.put(event.agent(), event.call()))
-                            .as("what else %s has when %s rings", event.agent(), event.call())
-                            .isNull();
-                case "answered" ->
-                    busy.entrySet()
-                            .removeIf(each -> each.getValue().equals(event.call())
-                                    && !each.getKey().equals(event.agent()));
-                case "over" -> busy.values().removeIf(event.call()::equals);
+                case "rings" -> {
+                    String other = busy.put(agent, call);
+                    assertThat(other).as("what else %s has when %s rings", agent, call).isNull();
+                }
+                case "answered" -> busy.keySet().removeIf(each -> !each.equals(agent) && busy.get(each).equals(call));
+                case "over" -> busy.values().removeIf(call::equals);
                 default -> assertThat(event.kind()).isEqualTo("joined");
             }
         }

@@ -216,8 +216,8 @@ final class DistributorIT {
     void aCrowdIsServed(Exchange exchange, Lab lab) {
         int callers = Integer.getInteger("strowger.queue.callers", 40);
         int agents = Integer.getInteger("strowger.queue.agents", 5);
-        for (String strategy :
-                System.getProperty("strowger.queue.strategies", "longest-idle").split(",")) {
+        String strategies = System.getProperty("strowger.queue.strategies", "longest-idle");
+        for (String strategy : strategies.split(",")) {
             Crowd.serve(exchange, lab, strategy, callers, agents);
         }
         exchange.audit();
