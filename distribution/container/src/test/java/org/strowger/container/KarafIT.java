@@ -74,12 +74,15 @@ public final class KarafIT {
 
     /** Who offers what. */
     private static final Map<String, List<String>> SERVICES = Map.ofEntries(
-            entry("org.strowger.api.audit.Audited", List.of("attendant", "engine", "media", "registrar", "resolver", "sip")),
-            entry("org.strowger.api.call.Callin", List.of("attendant", "echo", "registrar", "trunk")),
-            entry("org.strowger.api.call.Callout", List.of("attendant", "echo", "registrar", "trunk")),
+            entry(
+                    "org.strowger.api.audit.Audited",
+                    List.of("attendant", "distributor", "engine", "media", "registrar", "resolver", "sip")),
+            entry("org.strowger.api.call.Callin", List.of("attendant", "distributor", "echo", "registrar", "trunk")),
+            entry("org.strowger.api.call.Callout", List.of("attendant", "distributor", "echo", "registrar", "trunk")),
             entry("org.strowger.api.call.Originator", List.of("echo")),
             entry("org.strowger.api.call.Switchboard", List.of("engine")),
             entry("org.strowger.api.console.Printer", List.of("console")),
+            entry("org.strowger.api.distributor.Workforce", List.of("distributor")),
             entry("org.strowger.api.digest.DigestAuthenticator", List.of("sip")),
             entry("org.strowger.api.media.Audio", List.of("media")),
             entry("org.strowger.api.media.Media", List.of("media")),
@@ -96,6 +99,11 @@ public final class KarafIT {
             "accounts",
             "accounts-export",
             "accounts-import",
+            "agent-login",
+            "agent-logout",
+            "agent-pause",
+            "agent-resume",
+            "agents",
             "audit",
             "binding-drop",
             "bindings",
@@ -121,6 +129,8 @@ public final class KarafIT {
             "menus",
             "originate",
             "plugins",
+            "queue-callers",
+            "queues",
             "resolve",
             "roles",
             "route-check",
@@ -175,7 +185,8 @@ public final class KarafIT {
     public void settle() {
         framework = new Framework(context);
         framework.awaitReady();
-        framework.awaitExchange(Set.of("registrar", "trunk-peer", "attendant", "echo", "router", "media"), 2);
+        framework.awaitExchange(
+                Set.of("registrar", "trunk-peer", "attendant", "distributor", "echo", "router", "media"), 2);
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class ManifestIT {
             "org.strowger.console",
             "org.strowger.echo",
             "org.strowger.attendant",
+            "org.strowger.distributor",
             "org.strowger.engine",
             "org.strowger.media",
             "org.strowger.registrar",

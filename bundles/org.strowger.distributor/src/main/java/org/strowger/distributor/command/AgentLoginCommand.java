@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.distributor.command;
+
+import java.util.Optional;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.strowger.api.distributor.Workforce;
+
+@Service
+@Command(scope = "pbx", name = "agent-login", description = "Logs an agent in, and ends a pause.")
+public final class AgentLoginCommand implements Action {
+    @Argument(name = "AGENT", required = true, description = "The agent's number.")
+    @Completion(AgentCompleter.class)
+    private String agent;
+
+    @Argument(index = 1, name = "QUEUE", description = "The queue; without it, all that name the agent.")
+    @Completion(QueueCompleter.class)
+    private String queue;
+
+    @Reference
+    private Workforce workforce;
+
+    @Reference
+    private Session session;
+
+    @Override
+    public Object execute() {
+        session.getConsole().println("serves " + String.join(", ", workforce.logIn(agent, Optional.ofNullable(queue))));
+        return null;
+    }
+}
