@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.engine;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -39,6 +38,7 @@ final class Call implements Carried {
     private final Descriptions descriptions;
     private final Custodies custodies;
     private final Offered offered;
+    private final Chronicle chronicle;
     private final Connector connector;
     private volatile Facts facts;
     private boolean left;
@@ -60,11 +60,12 @@ final class Call implements Carried {
         this.offer = memory.offer();
         this.a = memory.kept().orElse(offer.leg());
         this.facts = memory.facts();
+        this.chronicle = new Chronicle(context, offer);
         this.patience = new Patience(this, context, offer, this::guarded, this::outOfPatience);
         this.descriptions = new Descriptions(id(), context.reception().media, memory.descriptions());
         this.custodies = new Custodies(memory.custodies(), this::custody, this::then);
         this.connector = new Connector(this, context, offer, descriptions, custodies);
-        this.offered = new Offered(this, context, offer, connector);
+        this.offered = new Offered(this, context, offer, connector, chronicle);
     }
 
     private Custody custody(Custody.Memory memory) {
@@ -121,6 +122,11 @@ final class Call implements Carried {
         });
     }
 
+    /** It is known who calls. */
+    void began() {
+        chronicle.began(facts);
+    }
+
     private void listenToA() {
         // the leg that it is now, whichever takes its place later
         listenTo(a);
@@ -147,6 +153,7 @@ final class Call implements Carried {
 
     /** This destination cannot be had: the next one, where that could help. */
     void unreachable(Cause cause) {
+        chronicle.failed(cause);
         if (!Causes.mendable(cause) || !facts.hasNext()) {
             refuse(Causes.forCaller(cause));
             return;
@@ -162,6 +169,7 @@ final class Call implements Carried {
     void rings(List<Leg> made) {
         patience.cancel();
         facts = facts.reached(facts.reached().callout(), made).on(Input.CALLED_OUT);
+        chronicle.called(made);
     }
 
     // ---- 5: bridge
@@ -216,11 +224,11 @@ final class Call implements Carried {
                         facts.claimed().callin(),
                         facts.routed().router(),
                         facts.reached().callout());
-        CallLog.answered(outline(), winner.info().peer(), Duration.between(facts.began(), context.now()));
+        chronicle.answered(facts, winner.info(), answer);
     }
 
     private Bridge bridge(Leg winner, Bridge.Memory memory) {
-        return new Bridge(a, winner, descriptions, this::guarded, memory);
+        return new Bridge(a, winner, descriptions, this::guarded, chronicle::changed, memory);
     }
 
     private void on(Leg from, LegEvent event) {
@@ -278,7 +286,7 @@ final class Call implements Carried {
             refer.answer(SipReply.of(603));
             return;
         }
-        CallLog.transferred(id(), number, to.number(), target.get().callId());
+        chronicle.transferring(number, to.number(), target.get().callId());
         Transfer begun =
                 transfer(Transfer.of(by, transferee, target.get(), to.replaces().isPresent()));
         transfer = Optional.of(begun);
@@ -324,6 +332,7 @@ final class Call implements Carried {
             parting = transferor;
             alone(transferee, target);
             transfer = Optional.empty();
+            chronicle.transferred();
             facts = facts.reached(facts.reached().callout(), List.of(target));
             // the call to the target has a relay of its own
             descriptions.close();
@@ -377,9 +386,7 @@ final class Call implements Carried {
         b.ifPresent(leg -> leg.hangup(talked ? Causes.hungUp(cause) : Causes.forCallee(cause)));
         a.hangup(talked ? Causes.hungUp(cause) : cause);
         descriptions.close();
-        if (facts.claimed().caller().isPresent()) {
-            CallLog.ended(outline(), side == null ? Leg.Side.B : side, cause, facts.talked(context.now()));
-        }
+        chronicle.ended(facts, side, cause);
     }
 
     // ---- who is missing, and who comes

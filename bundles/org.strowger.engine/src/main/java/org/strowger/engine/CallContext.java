@@ -10,6 +10,7 @@ import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegAddresses;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Wire;
+import org.strowger.api.event.CallEvent;
 
 /** What the engine gives each of its calls. Called on the call's executor. */
 interface CallContext {
@@ -42,6 +43,9 @@ interface CallContext {
     Optional<Wire> wire(Offer offer, String number);
 
     Instant now();
+
+    /** Something has happened to a call: whoever keeps account of calls hears of it. */
+    void tell(CallEvent event);
 
     /** Runs something later on the call's executor. */
     Future<?> later(Offer offer, Duration delay, Runnable task);

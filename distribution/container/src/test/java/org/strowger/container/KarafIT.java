@@ -74,11 +74,14 @@ public final class KarafIT {
 
     /** Who offers what. */
     private static final Map<String, List<String>> SERVICES = Map.ofEntries(
-            entry("org.strowger.api.audit.Audited", List.of("attendant", "engine", "media", "registrar", "sip")),
+            entry("org.strowger.api.audit.Audited", List.of("attendant", "engine", "media", "records", "registrar", "sip", "tracer")),
             entry("org.strowger.api.call.Callin", List.of("attendant", "echo", "registrar", "trunk")),
             entry("org.strowger.api.call.Callout", List.of("attendant", "echo", "registrar", "trunk")),
             entry("org.strowger.api.call.Originator", List.of("echo")),
             entry("org.strowger.api.call.Switchboard", List.of("engine")),
+            entry("org.strowger.api.event.CallEvents", List.of("engine")),
+            entry("org.strowger.api.event.CallListener", List.of("records", "tracer")),
+            entry("org.strowger.api.event.MessageListener", List.of("tracer")),
             entry("org.strowger.api.console.Printer", List.of("console")),
             entry("org.strowger.api.digest.DigestAuthenticator", List.of("sip")),
             entry("org.strowger.api.media.Audio", List.of("media")),
@@ -120,11 +123,14 @@ public final class KarafIT {
             "menus",
             "originate",
             "plugins",
+            "record-sinks",
+            "records",
             "roles",
             "route-check",
             "route-explain",
             "routes",
-            "trunks");
+            "trunks",
+            "why");
 
     @Inject
     private BundleContext context;

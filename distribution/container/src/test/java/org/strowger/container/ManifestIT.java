@@ -24,10 +24,12 @@ public final class ManifestIT {
             "org.strowger.attendant",
             "org.strowger.engine",
             "org.strowger.media",
+            "org.strowger.records",
             "org.strowger.registrar",
             "org.strowger.router",
             "org.strowger.sip",
             "org.strowger.sipchannel",
+            "org.strowger.tracer",
             "org.strowger.trunk");
 
     private final Map<String, Attributes> manifests = new TreeMap<>();
