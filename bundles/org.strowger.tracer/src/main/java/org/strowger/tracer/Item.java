@@ -76,7 +76,7 @@ sealed interface Item {
         static final int TYPE = 2;
         private static final int LONGEST = 2000;
 
-        Decision {
+        public Decision {
             words = words.length() > LONGEST ? words.substring(0, LONGEST) : words;
             sipCallIds = List.copyOf(sipCallIds);
         }

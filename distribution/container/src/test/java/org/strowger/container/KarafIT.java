@@ -80,7 +80,7 @@ public final class KarafIT {
             entry("org.strowger.api.call.Originator", List.of("echo")),
             entry("org.strowger.api.call.Switchboard", List.of("engine")),
             entry("org.strowger.api.event.CallEvents", List.of("engine")),
-            entry("org.strowger.api.event.CallListener", List.of("records", "tracer")),
+            entry("org.strowger.api.event.CallListener", List.of("metrics", "records", "tracer")),
             entry("org.strowger.api.event.MessageListener", List.of("tracer")),
             entry("org.strowger.api.console.Printer", List.of("console")),
             entry("org.strowger.api.digest.DigestAuthenticator", List.of("sip")),
