@@ -16,7 +16,7 @@ import org.strowger.api.event.CallListener;
 
 /**
  * Who hears what happens to calls. For a listener that has left, and for a while after the start for any that has not come yet, what
- * happens is kept. Thread-safe; where all are here, nothing is locked.
+ * happens is kept. Thread-safe; a listener that has left hears nothing more from the moment on in which {@link #left} returns.
  */
 final class Audience {
     private static final Logger log = LoggerFactory.getLogger(Audience.class);
@@ -68,7 +68,7 @@ final class Audience {
     private final class Place {
         private final String name;
         private final Queue<CallEvent> kept = new ArrayDeque<>();
-        private volatile CallListener listener;
+        private CallListener listener;
         private Instant until = clock.instant().plus(absence.get());
         private long dropped;
 
@@ -77,31 +77,29 @@ final class Audience {
         }
 
         /** False where nobody is awaited here any longer. */
-        boolean tell(CallEvent event) {
-            CallListener present = listener;
-            if (present != null) {
-                deliver(present, event);
+        synchronized boolean tell(CallEvent event) {
+            if (listener != null) {
+                deliver(listener, event);
                 return true;
             }
-            synchronized (this) {
-                if (listener != null) {
-                    deliver(listener, event);
-                    return true;
-                }
-                if (kept.size() < BOUND) {
-                    kept.add(event);
-                } else {
-                    dropped++;
-                }
-                return clock.instant().isBefore(until);
+            if (kept.size() < BOUND) {
+                kept.add(event);
+            } else {
+                dropped++;
             }
+            return clock.instant().isBefore(until);
         }
 
         private void deliver(CallListener to, CallEvent event) {
             try {
                 to.on(event);
             } catch (RuntimeException | LinkageError fault) {
-                log.error("{}: {} failed to hear of {}", event.call(), name, event.getClass().getSimpleName(), fault);
+                log.error(
+                        "{}: {} failed to hear of {}",
+                        event.call(),
+                        name,
+                        event.getClass().getSimpleName(),
+                        fault);
             }
         }
 

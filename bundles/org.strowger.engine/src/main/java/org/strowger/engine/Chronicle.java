@@ -38,7 +38,8 @@ final class Chronicle {
         CallLog.began(facts.outline(offer));
         Caller caller = facts.claimed().caller().orElseThrow();
         offered(facts, caller.number());
-        context.tell(new CallEvent.Claimed(id, context.now(), caller, by(facts.claimed().callin())));
+        context.tell(new CallEvent.Claimed(
+                id, context.now(), caller, by(facts.claimed().callin())));
     }
 
     private void offered(Facts facts, String from) {
@@ -77,8 +78,7 @@ final class Chronicle {
 
     void answered(Facts facts, LegInfo leg, Optional<Body> answer) {
         CallLog.answered(facts.outline(offer), leg.peer(), Duration.between(facts.began(), context.now()));
-        context.tell(new CallEvent.Answered(
-                id, facts.answered().orElseThrow(), leg.peer(), leg.sipCallId(), answer));
+        context.tell(new CallEvent.Answered(id, facts.answered().orElseThrow(), leg.peer(), leg.sipCallId(), answer));
     }
 
     /** A party described its media anew, and the other took it. */
@@ -105,11 +105,7 @@ final class Chronicle {
      */
     void ended(Facts facts, Leg.Side side, Cause cause) {
         if (facts.claimed().caller().isPresent()) {
-            CallLog.ended(
-                    facts.outline(offer),
-                    side == null ? Leg.Side.B : side,
-                    cause,
-                    facts.talked(context.now()));
+            CallLog.ended(facts.outline(offer), side == null ? Leg.Side.B : side, cause, facts.talked(context.now()));
         } else {
             if (cause.status().code() == UNAUTHORIZED || cause.by() == Cause.By.PEER) {
                 return;

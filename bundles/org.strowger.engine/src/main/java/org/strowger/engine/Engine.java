@@ -313,6 +313,13 @@ public final class Engine implements Switchboard, CallEvents, Audited, Configure
     }
 
     @Override
+    public Leg originate(Origination origination, String other) {
+        Leg leg = originate(origination);
+        tell(new CallEvent.Linked(leg.callId(), now(), other));
+        return leg;
+    }
+
+    @Override
     public List<CallInfo> calls() {
         return calls.infos();
     }

@@ -14,6 +14,7 @@ import org.strowger.api.call.Cause;
 import org.strowger.api.call.Claim;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
+import org.strowger.api.call.Origination;
 import org.strowger.api.call.Query;
 import org.strowger.api.call.Reach;
 import org.strowger.api.event.CallEvent;
@@ -22,7 +23,6 @@ import org.strowger.api.sip.Header;
 import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.Status;
 import org.strowger.testkit.FakeExchange;
-import org.strowger.testkit.FakeRequest;
 
 /** What whoever keeps account of calls is told of them. */
 final class ChronicleTest extends EngineFixture {
@@ -89,16 +89,21 @@ final class ChronicleTest extends EngineFixture {
     void eachAttemptHasItsEnd() {
         known();
         routed(to("1002"), to("1003"));
-        callout("registrar", 0, outgoing -> outgoing.destination().number().equals("1002")
-                ? new Reach.Unavailable(SipReply.of(503), "away")
-                : targets(1));
+        callout(
+                "registrar",
+                0,
+                outgoing -> outgoing.destination().number().equals("1002")
+                        ? new Reach.Unavailable(SipReply.of(503), "away")
+                        : targets(1));
         mediaIsHere();
         endpointIsHere();
         call();
         refuses(b(), 486);
 
         assertThat(kinds())
-                .containsExactly("Offered", "Claimed", "Routed", "Tried", "Refused", "Failed", "Tried", "Called", "Failed", "Ended");
+                .containsExactly(
+                        "Offered", "Claimed", "Routed", "Tried", "Refused", "Failed", "Tried", "Called", "Failed",
+                        "Ended");
         over();
     }
 
@@ -115,6 +120,19 @@ final class ChronicleTest extends EngineFixture {
         settle();
 
         assertThat(only(CallEvent.Changed.class).by()).isEqualTo(Leg.Side.A);
+    }
+
+    @Test
+    void aCallThatIsMadeForAnotherIsLinkedToIt() {
+        everybodyIsHere();
+        Leg leg = engine.originate(new Origination("echo", "9196", "", "1002"), "call-0");
+        settle();
+
+        assertThat(only(CallEvent.Linked.class))
+                .extracting(CallEvent.Linked::call, CallEvent.Linked::other)
+                .containsExactly(leg.callId(), "call-0");
+        leg.hangup(Cause.of(Cause.By.US, 487));
+        settle();
     }
 
     @Test

@@ -14,14 +14,23 @@ final class Exposition {
         return this;
     }
 
+    /** As {@link #sample(String, double, String...)}. */
+    Exposition sample(String name, long value, String... labels) {
+        return line(name, Long.toString(value), labels);
+    }
+
     /** @param labels names and values in turn */
     Exposition sample(String name, double value, String... labels) {
+        return line(name, number(value), labels);
+    }
+
+    private Exposition line(String name, String value, String... labels) {
         text.append(name);
         for (int i = 0; i < labels.length; i += 2) {
             text.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"");
             text.append(escaped(labels[i + 1])).append('"');
         }
-        text.append(labels.length == 0 ? " " : "} ").append(number(value)).append('\n');
+        text.append(labels.length == 0 ? " " : "} ").append(value).append('\n');
         return this;
     }
 

@@ -18,7 +18,8 @@ final class Gauges {
         to.metric("strowger_calls_active", "gauge", "Calls that are up, by state.");
         for (CallState state : CallState.values()) {
             if (state != CallState.ENDED) {
-                long count = calls.stream().filter(call -> call.state() == state).count();
+                long count =
+                        calls.stream().filter(call -> call.state() == state).count();
                 to.sample("strowger_calls_active", count, "state", state.name().toLowerCase(java.util.Locale.ROOT));
             }
         }

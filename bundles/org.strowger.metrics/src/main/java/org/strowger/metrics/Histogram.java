@@ -29,7 +29,8 @@ final class Histogram {
         for (int i = 0; i < buckets.size(); i++) {
             count += buckets.get(i).sum();
             double bound = i < BOUNDS.length ? BOUNDS[i] : Double.POSITIVE_INFINITY;
-            to.sample(name + "_bucket", count, "le", bound == Double.POSITIVE_INFINITY ? "+Inf" : Double.toString(bound));
+            to.sample(
+                    name + "_bucket", count, "le", bound == Double.POSITIVE_INFINITY ? "+Inf" : Double.toString(bound));
         }
         to.sample(name + "_sum", sum.sum());
         to.sample(name + "_count", count);

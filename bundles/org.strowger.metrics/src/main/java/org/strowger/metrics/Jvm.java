@@ -18,7 +18,9 @@ final class Jvm {
         to.metric("jvm_memory_max_bytes", "gauge", "The most memory that can be used.")
                 .sample("jvm_memory_max_bytes", heap.getMax(), "area", "heap");
         to.metric("jvm_threads_current", "gauge", "Threads.")
-                .sample("jvm_threads_current", ManagementFactory.getThreadMXBean().getThreadCount());
+                .sample(
+                        "jvm_threads_current",
+                        ManagementFactory.getThreadMXBean().getThreadCount());
         to.metric("jvm_gc_collections_total", "counter", "Garbage collections.");
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             to.sample("jvm_gc_collections_total", collector.getCollectionCount(), "gc", collector.getName());

@@ -7,7 +7,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Where metrics are offered: what Metatype says of it. */
 @ObjectClassDefinition(
         name = "Strowger metrics",
-        description = "Where metrics for Prometheus and health are offered by HTTP. Without a configuration they are not.")
+        description =
+                "Where metrics for Prometheus and health are offered by HTTP. Without a configuration they are not.")
 @interface MetricsConfig {
     @AttributeDefinition(
             name = "Host",

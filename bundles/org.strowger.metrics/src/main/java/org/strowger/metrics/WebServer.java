@@ -72,10 +72,15 @@ final class WebServer implements AutoCloseable {
             log.info("metrics are at http://{}:{}/metrics", host, port);
         } catch (IOException taken) {
             if (!said) {
-                log.error("no metrics at {} port {}: {}; tried again every {} s", host, port, taken.getMessage(), RETRY_SECONDS);
+                log.error(
+                        "no metrics at {} port {}: {}; tried again every {} s",
+                        host,
+                        port,
+                        taken.getMessage(),
+                        RETRY_SECONDS);
                 said = true;
             }
-            thread.schedule(this::open, RETRY_SECONDS, TimeUnit.SECONDS);
+            var unused = thread.schedule(this::open, RETRY_SECONDS, TimeUnit.SECONDS);
         }
     }
 

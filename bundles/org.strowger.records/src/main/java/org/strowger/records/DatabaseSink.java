@@ -106,10 +106,11 @@ final class DatabaseSink implements Sink {
         switch (column.type()) {
             case TEXT -> insert.setString(index, (String) value);
             case NUMBER -> insert.setObject(index, value, Types.BIGINT);
-            case TIME -> insert.setObject(
-                    index,
-                    value == null ? null : ((Instant) value).atOffset(ZoneOffset.UTC),
-                    Types.TIMESTAMP_WITH_TIMEZONE);
+            case TIME ->
+                insert.setObject(
+                        index,
+                        value == null ? null : ((Instant) value).atOffset(ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE);
         }
     }
 

@@ -226,7 +226,12 @@ final class Draft {
                 row,
                 "",
                 new Ending(
-                        end.at(), end.get("by"), end.get("status"), end.get("hangup"), end.get("side"), end.get("reason")));
+                        end.at(),
+                        end.get("by"),
+                        end.get("status"),
+                        end.get("hangup"),
+                        end.get("side"),
+                        end.get("reason")));
         if (row.containsKey(Column.ANSWERED)) {
             row.put(Column.HELD_MS, heldMillis(end.at()));
         }

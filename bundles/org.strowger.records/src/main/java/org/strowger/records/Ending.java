@@ -38,12 +38,13 @@ record Ending(Instant at, String by, String status, String hangup, String side, 
         return switch (by) {
             case "TIMER" -> "timer-expired";
             case "FAULT" -> "error";
-            default -> switch (status) {
-                case "408" -> "timer-expired";
-                case "603" -> "user-hangup";
-                case "480", "486", "487", "600" -> "normal";
-                default -> "error";
-            };
+            default ->
+                switch (status) {
+                    case "408" -> "timer-expired";
+                    case "603" -> "user-hangup";
+                    case "480", "486", "487", "600" -> "normal";
+                    default -> "error";
+                };
         };
     }
 

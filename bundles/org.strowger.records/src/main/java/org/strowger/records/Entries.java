@@ -25,7 +25,10 @@ final class Entries {
             put(values, "dialled", offered.dialled());
             put(values, "sipCallId", offered.sipCallId());
             put(values, "origin", offered.origin().orElse(""));
-            put(values, "peer", offered.origin().isPresent() ? "local" : offered.flow().toString());
+            put(
+                    values,
+                    "peer",
+                    offered.origin().isPresent() ? "local" : offered.flow().toString());
             return Entry.Kind.OFFERED;
         } else if (event instanceof CallEvent.Claimed claimed) {
             put(values, "caller", claimed.caller().number());

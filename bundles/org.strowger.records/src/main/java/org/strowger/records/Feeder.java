@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +23,10 @@ final class Feeder implements Runnable {
     private final Sink sink;
     private final InstantSource clock;
     private final SpoolReader reader;
+    private final Semaphore stop = new Semaphore(0);
     private volatile boolean stopping;
     private volatile long done;
-    private volatile long written;
+    private final LongAdder written = new LongAdder();
     private volatile String trouble = "";
     private Instant since = Instant.EPOCH;
     private Duration pause = FIRST_PAUSE;
@@ -46,14 +50,14 @@ final class Feeder implements Runnable {
                         known = true;
                     }
                     feed();
-                } catch (InterruptedException stop) {
-                    throw stop;
+                } catch (InterruptedException interrupted) {
+                    throw interrupted;
                 } catch (Exception away) {
                     known = false;
                     failed(away);
                 }
             }
-        } catch (InterruptedException stop) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             close();
@@ -72,7 +76,7 @@ final class Feeder implements Runnable {
         gap(records.get(0).seq());
         sink.write(records);
         done = records.get(records.size() - 1).seq();
-        written += records.size();
+        written.add(records.size());
         works();
     }
 
@@ -88,7 +92,10 @@ final class Feeder implements Runnable {
 
     private void works() {
         if (!trouble.isEmpty()) {
-            log.info("{}: takes records again after {} s", sink.name(), Duration.between(since, clock.instant()).toSeconds());
+            log.info(
+                    "{}: takes records again after {} s",
+                    sink.name(),
+                    Duration.between(since, clock.instant()).toSeconds());
             trouble = "";
         }
         pause = FIRST_PAUSE;
@@ -100,11 +107,7 @@ final class Feeder implements Runnable {
             log.warn("{}: takes no records ({}); they wait in the spool", sink.name(), away.toString());
         }
         trouble = away.toString();
-        synchronized (this) {
-            if (!stopping) {
-                wait(pause.toMillis());
-            }
-        }
+        stop.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
     }
 
@@ -127,7 +130,7 @@ final class Feeder implements Runnable {
 
     /** How many records it was given since the start. Any thread. */
     long written() {
-        return written;
+        return written.sum();
     }
 
     /** Why it takes none; empty where it does. Any thread. */
@@ -136,8 +139,8 @@ final class Feeder implements Runnable {
     }
 
     /** Brings what is there, where the sink takes it, and ends. Any thread. */
-    synchronized void stop() {
+    void stop() {
         stopping = true;
-        notifyAll();
+        stop.release();
     }
 }

@@ -60,14 +60,8 @@ final class FileSink implements Sink {
     }
 
     static FileSink json(Path folder, Path state, InstantSource clock) {
-        return new FileSink(
-                "jsonl",
-                folder,
-                state,
-                clock,
-                "",
-                JsonLines::write,
-                text -> JsonLines.record(text).map(CallRecord::seq));
+        return new FileSink("jsonl", folder, state, clock, "", JsonLines::write, text -> JsonLines.record(text)
+                .map(CallRecord::seq));
     }
 
     static FileSink csv(Path folder, Path state, InstantSource clock) {
@@ -116,8 +110,7 @@ final class FileSink implements Sink {
 
     @Override
     public void write(List<CallRecord> records) throws IOException {
-        Path file = folder.resolve(
-                "calls-" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + "." + suffix);
+        Path file = folder.resolve("calls-" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + "." + suffix);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long before = channel.size();
             channel.position(before);

@@ -31,7 +31,9 @@ final class Filter {
                 record -> attempts || record.text(Column.KIND).equals("call");
         for (Map.Entry<String, String> filter : filters.entrySet()) {
             wanted = wanted.and(
-                    filter.getKey().equals("since") ? since(filter.getValue(), clock) : is(filter.getKey(), filter.getValue()));
+                    filter.getKey().equals("since")
+                            ? since(filter.getValue(), clock)
+                            : is(filter.getKey(), filter.getValue()));
         }
         return wanted;
     }
@@ -73,7 +75,8 @@ final class Filter {
             return Instant.parse(text.matches("\\d{4}-\\d\\d-\\d\\d") ? text + "T00:00:00Z" : text);
         } catch (DateTimeException bad) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is neither a moment such as 2026-01-31T08:00:00Z nor a time such as 90m or 2d", bad);
+                    "'" + text + "' is neither a moment such as 2026-01-31T08:00:00Z nor a time such as 90m or 2d",
+                    bad);
         }
     }
 }

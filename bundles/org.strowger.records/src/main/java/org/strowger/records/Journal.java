@@ -91,10 +91,7 @@ final class Journal implements AutoCloseable {
     void begin(Deriver known, Instant now) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         head.writeBytes(JsonLines.write(new Entry(
-                Entry.Kind.OPEN,
-                HEAD,
-                now,
-                Map.of("next", Long.toString(known.next()), "process", process))));
+                Entry.Kind.OPEN, HEAD, now, Map.of("next", Long.toString(known.next()), "process", process))));
         known.snapshot().forEach(entry -> head.writeBytes(JsonLines.write(entry)));
         head.writeBytes(JsonLines.write(new Entry(Entry.Kind.OPEN, HEAD, now, Map.of())));
         segments.open(++number);

@@ -44,13 +44,7 @@ final class Keeper implements Runnable {
      * @param up the calls that the engine carries; asked only after events were lost
      * @param sync how long what was written may not have reached the disk itself
      */
-    Keeper(
-            Intake intake,
-            Journal journal,
-            Spool spool,
-            Supplier<Set<String>> up,
-            InstantSource clock,
-            Duration sync) {
+    Keeper(Intake intake, Journal journal, Spool spool, Supplier<Set<String>> up, InstantSource clock, Duration sync) {
         this.intake = intake;
         this.journal = journal;
         this.spool = spool;
@@ -83,7 +77,9 @@ final class Keeper implements Runnable {
         journal.begin(deriver, clock.instant());
         open = deriver.calls();
         if (!interrupted.isEmpty()) {
-            log.warn("{} calls were up when the exchange was last killed: their records say interrupted", interrupted.size());
+            log.warn(
+                    "{} calls were up when the exchange was last killed: their records say interrupted",
+                    interrupted.size());
         }
     }
 
@@ -170,7 +166,10 @@ final class Keeper implements Runnable {
                 return;
             } catch (IOException refused) {
                 if (!failed) {
-                    log.error("The {} cannot be written: {}; calls go on, and their events wait", what, refused.toString());
+                    log.error(
+                            "The {} cannot be written: {}; calls go on, and their events wait",
+                            what,
+                            refused.toString());
                 }
                 synchronized (this) {
                     wait(RETRY_MILLIS);

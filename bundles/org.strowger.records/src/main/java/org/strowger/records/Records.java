@@ -65,16 +65,15 @@ final class Records implements AutoCloseable {
         this.keeper = new Keeper(intake, journal, spool, up, clock, settings.sync());
         this.keeping = thread("records-journal", () -> keep(publisher));
         keeping.start();
-        settings.json()
-                .ifPresent(to -> feed(FileSink.json(to, folder.resolve("json.written"), clock)));
-        settings.csv()
-                .ifPresent(to -> feed(FileSink.csv(to, folder.resolve("csv.written"), clock)));
+        settings.json().ifPresent(to -> feed(FileSink.json(to, folder.resolve("json.written"), clock)));
+        settings.csv().ifPresent(to -> feed(FileSink.csv(to, folder.resolve("csv.written"), clock)));
     }
 
     /** This run of the process, and no other with the same number. */
     private static String process() {
         ProcessHandle self = ProcessHandle.current();
-        return self.pid() + "@" + self.info().startInstant().map(Object::toString).orElse("");
+        return self.pid() + "@"
+                + self.info().startInstant().map(Object::toString).orElse("");
     }
 
     private static Thread thread(String name, Runnable task) {
@@ -118,7 +117,7 @@ final class Records implements AutoCloseable {
             try {
                 recovered.await();
                 feeder.run();
-            } catch (InterruptedException stop) {
+            } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
         });

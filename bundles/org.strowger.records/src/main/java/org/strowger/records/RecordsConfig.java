@@ -7,12 +7,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Where call records go: what Metatype says of it. {@link Settings} reads it. */
 @ObjectClassDefinition(name = "Strowger call records", description = "Where call records go.")
 @interface RecordsConfig {
-    @AttributeDefinition(name = "Database", description = "Whether records go to the table call_record of the database.")
+    @AttributeDefinition(
+            name = "Database",
+            description = "Whether records go to the table call_record of the database.")
     boolean database() default true;
 
     @AttributeDefinition(
             name = "JSON",
-            description = "The folder for files of JSON lines, one for each day, such as data/calls; none where it is empty.",
+            description =
+                    "The folder for files of JSON lines, one for each day, such as data/calls; none where it is empty.",
             required = false)
     String json() default "";
 
@@ -38,8 +41,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Sync",
-            description = "How long an event may not have reached the disk itself, in milliseconds: what a loss of power may"
-                    + " cost. A process that is killed loses nothing of it.",
+            description =
+                    "How long an event may not have reached the disk itself, in milliseconds: what a loss of power may"
+                            + " cost. A process that is killed loses nothing of it.",
             min = "0",
             max = "60000")
     int sync() default 1000;

@@ -54,8 +54,7 @@ final class Segments implements AutoCloseable {
         close();
         Files.createDirectories(folder);
         Path file = file(number);
-        channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
         written = wholeLines(channel);
         channel.truncate(written);
         channel.position(written);

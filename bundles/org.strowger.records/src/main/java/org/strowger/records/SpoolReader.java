@@ -33,7 +33,10 @@ final class SpoolReader {
             read(seq, most, records);
             if (records.isEmpty()) {
                 long here = file;
-                long next = numbers.stream().filter(number -> number > here).findFirst().orElse(-1L);
+                long next = numbers.stream()
+                        .filter(number -> number > here)
+                        .findFirst()
+                        .orElse(-1L);
                 if (next < 0) {
                     return records;
                 }
@@ -58,7 +61,8 @@ final class SpoolReader {
     }
 
     private void read(long seq, int most, List<CallRecord> records) throws IOException {
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(spool.segments().file(file)), 1 << 16)) {
+        try (InputStream bytes =
+                new BufferedInputStream(Files.newInputStream(spool.segments().file(file)), 1 << 16)) {
             bytes.skipNBytes(offset);
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             for (int one = bytes.read(); one >= 0 && records.size() < most; one = bytes.read()) {

@@ -84,7 +84,8 @@ final class DeriverTest {
     @ParameterizedTest
     @MethodSource("ends")
     void aCallThatNobodyAnsweredSaysWhy(By by, int status, String reason, String ended, String who) {
-        CallRecord call = last(records(Happenings.call("c1").tried("1002", "registrar").after(40).ends(null, by, status, reason)));
+        CallRecord call = last(records(
+                Happenings.call("c1").tried("1002", "registrar").after(40).ends(null, by, status, reason)));
 
         assertThat(call.text(Column.END_STATUS)).isEqualTo(ended);
         assertThat(call.text(Column.HANGUP_REASON)).isEqualTo(reason);
@@ -106,7 +107,9 @@ final class DeriverTest {
                 .after(100)
                 .hangsUp(Side.A));
 
-        assertThat(records).extracting(record -> record.text(Column.CALLOUT)).containsExactly("trunk-a", "trunk-b", "trunk-b");
+        assertThat(records)
+                .extracting(record -> record.text(Column.CALLOUT))
+                .containsExactly("trunk-a", "trunk-b", "trunk-b");
         assertThat(records)
                 .extracting(record -> record.text(Column.SIP_FINAL_CODE))
                 .containsExactly("503", "200", "200");
@@ -152,7 +155,8 @@ final class DeriverTest {
         records(first);
         records(Happenings.offered("c2", Optional.of("registrar")));
         Happenings rest = Happenings.call("c1");
-        List<Entry> transfer = new ArrayList<>(rest.transfers("1003", "c2").transferred().entries());
+        List<Entry> transfer =
+                new ArrayList<>(rest.transfers("1003", "c2").transferred().entries());
         transfer.removeIf(entry -> entry.kind() == Entry.Kind.OFFERED);
         records(transfer);
         CallRecord one = last(records(List.of(last("c1"))));

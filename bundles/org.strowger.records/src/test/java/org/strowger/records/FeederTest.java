@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ final class FeederTest {
         private final CountDownLatch held = new CountDownLatch(1);
         private final CountDownLatch asked = new CountDownLatch(1);
         private volatile boolean hold;
-        private volatile int failures;
+        private final AtomicInteger failures = new AtomicInteger();
         private volatile long last;
 
         @Override
@@ -54,8 +55,7 @@ final class FeederTest {
             if (hold) {
                 held.await();
             }
-            if (failures > 0) {
-                failures--;
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new IOException("down");
             }
             for (CallRecord record : records) {
@@ -121,7 +121,7 @@ final class FeederTest {
 
     @Test
     void aSinkThatFailsIsGivenTheSameAgain() throws Exception {
-        remote.failures = 2;
+        remote.failures.set(2);
         spool.append(SinksTest.records(1, 3));
         feed();
 

@@ -38,7 +38,8 @@ final class Happenings {
         Happenings made = new Happenings(call);
         Flow flow = new Flow(Transport.TCP, "192.0.2.1", 5070, "tcp");
         made.add(new CallEvent.Offered(call, made.now, "1001", "1002", flow, "sip-" + call, origin));
-        made.add(new CallEvent.Claimed(call, made.now, new Caller("1001", "Al", "al"), new Decider("registrar", "1.0")));
+        made.add(
+                new CallEvent.Claimed(call, made.now, new Caller("1001", "Al", "al"), new Decider("registrar", "1.0")));
         return made;
     }
 
@@ -86,8 +87,7 @@ final class Happenings {
     }
 
     Happenings ends(Leg.Side by, Cause.By who, int status, String reason, Header... headers) {
-        return add(new CallEvent.Ended(
-                call, now, Optional.ofNullable(by), Cause.of(who, status, headers), reason));
+        return add(new CallEvent.Ended(call, now, Optional.ofNullable(by), Cause.of(who, status, headers), reason));
     }
 
     Happenings hangsUp(Leg.Side by) {

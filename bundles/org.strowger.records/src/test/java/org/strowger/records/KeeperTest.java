@@ -72,7 +72,9 @@ final class KeeperTest {
     @Test
     void wheneverTheProcessIsKilledEveryCallHasItsRecordsOnce() throws IOException {
         List<CallEvent> events = Stream.of(
-                        Happenings.plain("c1").events(), beginningOf("c2"), Happenings.plain("c3").events())
+                        Happenings.plain("c1").events(),
+                        beginningOf("c2"),
+                        Happenings.plain("c3").events())
                 .flatMap(List::stream)
                 .toList();
         keep(folder, "process 1", events);
@@ -93,14 +95,16 @@ final class KeeperTest {
                 if (kept > 0 && whole(records1, kept) <= derivedUpTo(events1, cut)) {
                     Files.write(here.resolve(spool.getFileName()), Arrays.copyOf(records1, kept));
                 }
-                List<CallRecord> records = keep(here, "process 2", Happenings.plain("c4").events());
+                List<CallRecord> records =
+                        keep(here, "process 2", Happenings.plain("c4").events());
 
                 assertThat(ends(records)).as("cut at %s, %s", cut, kept).doesNotHaveDuplicates();
                 assertThat(records).extracting(CallRecord::seq).doesNotHaveDuplicates();
                 assertThat(ends(records)).contains("c4/0 ok");
                 String text = new String(events1, 0, cut, java.nio.charset.StandardCharsets.UTF_8);
                 for (String call : List.of("c1", "c2", "c3")) {
-                    boolean offered = text.contains("{\"event\":\"OFFERED\",\"call\":\"" + call) && wholeLine(text, call);
+                    boolean offered =
+                            text.contains("{\"event\":\"OFFERED\",\"call\":\"" + call) && wholeLine(text, call);
                     assertThat(ends(records).stream().anyMatch(end -> end.startsWith(call + "/0")))
                             .as("%s cut at %s", call, cut)
                             .isEqualTo(offered);
@@ -126,7 +130,11 @@ final class KeeperTest {
 
     private static long derivedUpTo(byte[] events, int length) {
         String text = new String(events, 0, length, java.nio.charset.StandardCharsets.UTF_8);
-        return 2L * text.lines().filter(line -> line.contains("\"ENDED\"")).filter(line -> JsonLines.entry(line).isPresent()).count();
+        return 2L
+                * text.lines()
+                        .filter(line -> line.contains("\"ENDED\""))
+                        .filter(line -> JsonLines.entry(line).isPresent())
+                        .count();
     }
 
     private static Path newest(Path in, String prefix) throws IOException {

@@ -85,7 +85,8 @@ final class SinksTest {
             sink.last();
             sink.write(records(1, 3));
             // killed in the midst of the next batch, of which one record was written
-            Path file = files().filter(one -> one.toString().endsWith(sink.name().equals("csv") ? "csv" : "jsonl"))
+            Path file = files().filter(
+                            one -> one.toString().endsWith(sink.name().equals("csv") ? "csv" : "jsonl"))
                     .findFirst()
                     .orElseThrow();
             byte[] whole = sink.name().equals("csv") ? CsvLines.write(record(4)) : JsonLines.write(record(4));
@@ -160,7 +161,8 @@ final class SinksTest {
             assertThat(rows.getString(1)).isEqualTo("c1");
             assertThat(rows.getString(2)).isEqualTo("=\"1001\",x");
             assertThat(rows.getObject(3)).isNull();
-            assertThat(rows.getObject(4, java.time.OffsetDateTime.class).toInstant()).isEqualTo(Happenings.BEGAN);
+            assertThat(rows.getObject(4, java.time.OffsetDateTime.class).toInstant())
+                    .isEqualTo(Happenings.BEGAN);
         }
     }
 }

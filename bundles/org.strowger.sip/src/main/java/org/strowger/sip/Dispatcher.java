@@ -7,8 +7,8 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.EventObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -102,9 +102,7 @@ final class Dispatcher implements SipListener {
 
     private void tap(SIPMessage message, EventObject event) {
         if (Tap.open()) {
-            sip.ports()
-                    .of((SipProvider) event.getSource())
-                    .ifPresent(port -> Tap.received(message, port.transport()));
+            sip.ports().of((SipProvider) event.getSource()).ifPresent(port -> Tap.received(message, port.transport()));
         }
     }
 

@@ -130,8 +130,7 @@ public final class Processors implements MessageProcessorFactory {
             if (getMessageChannel(channel) == null) {
                 putMessageChannel(channel, sender);
             }
-            Tap.sent(
-                    Transport.parse(transport), processor.getIpAddress(), processor.getPort(), address, port, bytes);
+            Tap.sent(Transport.parse(transport), processor.getIpAddress(), processor.getPort(), address, port, bytes);
             processor.send(channel, bytes);
             return channel;
         }

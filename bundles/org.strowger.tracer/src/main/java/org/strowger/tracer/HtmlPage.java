@@ -27,7 +27,11 @@ final class HtmlPage {
         List<String> peers = Ladder.peers(story);
         StringBuilder page = new StringBuilder(HEAD);
         String title = "Call " + escaped(story.call());
-        page.append("<title>").append(title).append("</title></head><body><h1>").append(title).append("</h1>\n");
+        page.append("<title>")
+                .append(title)
+                .append("</title></head><body><h1>")
+                .append(title)
+                .append("</h1>\n");
         page.append("<table><thead><tr><th>time</th><th>exchange</th>");
         peers.forEach(peer -> page.append("<th>").append(escaped(peer)).append("</th>"));
         page.append("</tr></thead><tbody>\n");
@@ -45,7 +49,11 @@ final class HtmlPage {
         }
         Item.Message message = (Item.Message) item;
         int column = peers.indexOf(message.transport() + ":" + message.peer());
-        page.append("<tr>").append(at).append("<td>").append(message.sent() ? "&rarr;" : "&larr;").append("</td>");
+        page.append("<tr>")
+                .append(at)
+                .append("<td>")
+                .append(message.sent() ? "&rarr;" : "&larr;")
+                .append("</td>");
         page.append("<td></td>".repeat(column)).append("<td><details><summary>");
         page.append(escaped(Sip.summary(message.text()))).append("</summary><pre>");
         page.append(escaped(message.text())).append("</pre></details></td></tr>\n");

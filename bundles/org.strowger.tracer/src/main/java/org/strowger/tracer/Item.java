@@ -107,6 +107,7 @@ sealed interface Item {
         String kind = from.readUTF();
         String words = from.readUTF();
         String ids = from.readUTF();
-        return new Decision(millis, call, kind, words, ids.isEmpty() ? List.of() : List.of(ids.split("\n")), from.readUTF());
+        return new Decision(
+                millis, call, kind, words, ids.isEmpty() ? List.of() : List.of(ids.split("\n")), from.readUTF());
     }
 }

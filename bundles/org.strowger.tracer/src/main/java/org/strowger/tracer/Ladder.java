@@ -22,7 +22,8 @@ final class Ladder {
             out.append("  [").append(i + 1).append("] ").append(peers.get(i)).append('\n');
         }
         for (Item item : story.items()) {
-            out.append(TIME.format(Instant.ofEpochMilli(item.millis()).atZone(zone))).append("  ");
+            out.append(TIME.format(Instant.ofEpochMilli(item.millis()).atZone(zone)))
+                    .append("  ");
             out.append(line(item, peers)).append('\n');
         }
         return out.toString();

@@ -87,14 +87,14 @@ final class Pcap {
         out.writeShort(0x4500);
         out.writeShort(20 + length);
         out.writeInt(0);
-        out.writeShort(64 << 8 | UDP);
+        out.writeShort((64 << 8) | UDP);
         out.writeShort(0);
         out.write(from.host().getAddress());
         out.write(to.host().getAddress());
         byte[] bytes = header.toByteArray();
         int sum = 0;
         for (int i = 0; i < bytes.length; i += 2) {
-            sum += (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
+            sum += ((bytes[i] & 0xff) << 8) | (bytes[i + 1] & 0xff);
         }
         int checksum = ~((sum & 0xffff) + (sum >> 16)) & 0xffff;
         bytes[10] = (byte) (checksum >> 8);

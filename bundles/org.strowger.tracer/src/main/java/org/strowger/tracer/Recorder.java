@@ -24,6 +24,7 @@ final class Recorder implements CallListener, MessageListener, Runnable {
     private static final Logger log = LoggerFactory.getLogger(Recorder.class);
     /** A second or so of a very busy exchange. */
     private static final int BOUND = 20_000;
+
     private static final int BATCH = 1000;
     private static final long IDLE_MILLIS = 500;
 
@@ -85,7 +86,7 @@ final class Recorder implements CallListener, MessageListener, Runnable {
                     batch.clear();
                 }
             }
-        } catch (InterruptedException stop) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             tape.close();

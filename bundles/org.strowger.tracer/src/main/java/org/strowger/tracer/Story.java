@@ -4,10 +4,8 @@ package org.strowger.tracer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,7 +33,7 @@ record Story(String call, List<Item> items) {
             List<Item> items = messages(tape, itself, Long.MIN_VALUE, Long.MAX_VALUE);
             return items.isEmpty() ? Optional.empty() : Optional.of(new Story(wanted, items));
         }
-        List<Item.Decision> decisions = search.decisions.get(call);
+        List<Item.Decision> decisions = decisions(tape, call);
         Set<String> ids = new LinkedHashSet<>();
         decisions.forEach(decision -> ids.addAll(decision.sipCallIds()));
         long from = decisions.get(0).millis() - AROUND_MILLIS;
@@ -46,10 +44,19 @@ record Story(String call, List<Item> items) {
         return Optional.of(new Story(call, items));
     }
 
+    private static List<Item.Decision> decisions(Tape tape, String call) {
+        List<Item.Decision> found = new ArrayList<>();
+        tape.play(Long.MIN_VALUE, Long.MAX_VALUE, item -> {
+            if (item instanceof Item.Decision decision && decision.call().equals(call)) {
+                found.add(decision);
+            }
+        });
+        return found;
+    }
+
     private static List<Item> messages(Tape tape, Set<String> callIds, long from, long to) {
-        List<byte[]> wanted = callIds.stream()
-                .map(id -> id.getBytes(StandardCharsets.UTF_8))
-                .toList();
+        List<byte[]> wanted =
+                callIds.stream().map(id -> id.getBytes(StandardCharsets.UTF_8)).toList();
         List<Item> found = new ArrayList<>();
         tape.play(from, to, item -> {
             if (item instanceof Item.Message message
@@ -61,10 +68,9 @@ record Story(String call, List<Item> items) {
         return found;
     }
 
-    /** Looks for the last call that somebody may mean. */
+    /** Looks for the last call that somebody may mean; keeps nothing else, for the tape is long. */
     private static final class Search {
         private final String wanted;
-        private final Map<String, List<Item.Decision>> decisions = new HashMap<>();
         private String byId = "";
         private String byNumber = "";
 
@@ -85,7 +91,6 @@ record Story(String call, List<Item> items) {
             } else if (named) {
                 byNumber = call;
             }
-            decisions.computeIfAbsent(call, one -> new ArrayList<>(8)).add(decision);
         }
 
         String found() {

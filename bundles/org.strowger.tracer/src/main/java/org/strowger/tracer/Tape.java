@@ -22,6 +22,8 @@ import java.util.zip.InflaterInputStream;
  */
 final class Tape {
     private static final int PIECE = 512 << 10;
+    /** A piece that was full sooner is kept as it is: then the processor has calls to see to. */
+    private static final long HURRY_MILLIS = 100;
 
     private final long most;
     private final Deque<Piece> packed = new ArrayDeque<>();
@@ -32,7 +34,11 @@ final class Tape {
     private long until;
 
     /** @param until the time of the last item, or a little more */
-    private record Piece(long since, long until, byte[] bytes) {}
+    private record Piece(long since, long until, boolean packed, byte[] bytes) {
+        byte[] plain() throws IOException {
+            return packed ? new InflaterInputStream(new ByteArrayInputStream(bytes)).readAllBytes() : bytes;
+        }
+    }
 
     /** @param most how many bytes all pieces may have */
     Tape(long most) {
@@ -47,7 +53,7 @@ final class Tape {
                 since = Math.min(since, item.millis());
                 until = Math.max(until, item.millis());
                 if (open.size() >= PIECE) {
-                    pack();
+                    cut();
                 }
             }
         } catch (IOException impossible) {
@@ -55,13 +61,9 @@ final class Tape {
         }
     }
 
-    private void pack() throws IOException {
-        ByteArrayOutputStream small = new ByteArrayOutputStream(PIECE / 8);
-        deflater.reset();
-        try (DeflaterOutputStream to = new DeflaterOutputStream(small, deflater, 8192)) {
-            open.writeTo(to);
-        }
-        Piece piece = new Piece(since, until, small.toByteArray());
+    private void cut() throws IOException {
+        boolean pack = until - since >= HURRY_MILLIS;
+        Piece piece = new Piece(since, until, pack, pack ? packed(open) : open.toByteArray());
         packed.addLast(piece);
         bytes += piece.bytes().length;
         open.reset();
@@ -69,6 +71,15 @@ final class Tape {
         while (bytes > most && packed.size() > 1) {
             bytes -= packed.removeFirst().bytes().length;
         }
+    }
+
+    private byte[] packed(ByteArrayOutputStream plain) throws IOException {
+        ByteArrayOutputStream small = new ByteArrayOutputStream(PIECE / 8);
+        deflater.reset();
+        try (DeflaterOutputStream to = new DeflaterOutputStream(small, deflater, 8192)) {
+            plain.writeTo(to);
+        }
+        return small.toByteArray();
     }
 
     /** How many bytes are held. */
@@ -97,7 +108,7 @@ final class Tape {
         try {
             for (Piece piece : pieces) {
                 if (piece.since() <= to && piece.until() >= from) {
-                    play(new InflaterInputStream(new ByteArrayInputStream(piece.bytes())).readAllBytes(), viewer);
+                    play(piece.plain(), viewer);
                 }
             }
             play(rest, viewer);

@@ -139,7 +139,9 @@ public final class Tracer
 
     private String unknown(String wanted) {
         long begins = tape.begins();
-        String since = begins == Long.MAX_VALUE ? "nothing is kept yet" : "kept is what happened since " + Instant.ofEpochMilli(begins);
+        String since = begins == Long.MAX_VALUE
+                ? "nothing is kept yet"
+                : "kept is what happened since " + Instant.ofEpochMilli(begins);
         return "nothing is known of " + wanted + ": " + since;
     }
 

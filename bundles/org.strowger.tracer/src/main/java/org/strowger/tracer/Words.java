@@ -22,7 +22,12 @@ final class Words {
     Item.Decision of(CallEvent event) {
         if (event instanceof CallEvent.Offered offered) {
             String where = offered.origin().map(role -> "made by " + role).orElseGet(() -> "from " + offered.flow());
-            return item(event, "offered", offered.from() + " dials " + offered.dialled() + ", " + where, ids(offered.sipCallId()), "");
+            return item(
+                    event,
+                    "offered",
+                    offered.from() + " dials " + offered.dialled() + ", " + where,
+                    ids(offered.sipCallId()),
+                    "");
         } else if (event instanceof CallEvent.Claimed claimed) {
             String who = claimed.caller().number() + " (" + claimed.caller().account() + ")";
             return item(event, "claimed", "the caller is " + who + ", says " + by(claimed.by()));

@@ -63,11 +63,25 @@ final class TapeTest {
     @Test
     void onlyPiecesOfTheTimeAreUnpacked() {
         Tape tape = new Tape(64 << 20);
-        tape.add(IntStream.range(0, 10_000).mapToObj(call -> (Item) message(call, false, invite(call))).toList());
+        tape.add(IntStream.range(0, 10_000)
+                .mapToObj(call -> (Item) message(call, false, invite(call)))
+                .toList());
         List<Item> some = new ArrayList<>();
         tape.play(9_990, 9_995, some::add);
 
         assertThat(some.size()).isLessThan(3_000);
         assertThat(some).extracting(Item::millis).contains(9_990L, 9_995L);
+    }
+
+    @Test
+    void whatComesInAHurryIsKeptAsItIs() {
+        Tape tape = new Tape(64 << 20);
+        List<Item> items = IntStream.range(0, 2_000)
+                .mapToObj(call -> (Item) message(call / 100, false, invite(call)))
+                .toList();
+        tape.add(items);
+
+        assertThat(all(tape)).isEqualTo(items);
+        assertThat(tape.bytes()).isGreaterThan(900_000);
     }
 }

@@ -44,10 +44,14 @@ final class MetricsIT {
 
     private static Map<String, Double> samples(Exchange exchange) {
         Map<String, Double> samples = new TreeMap<>();
-        get(exchange, "/metrics").body().lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-            int space = line.lastIndexOf(' ');
-            samples.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
-        });
+        get(exchange, "/metrics")
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> {
+                    int space = line.lastIndexOf(' ');
+                    samples.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
+                });
         return samples;
     }
 
@@ -66,7 +70,8 @@ final class MetricsIT {
     }
 
     private static void calls(Lab lab, int number) {
-        SippRun callees = callee(lab, "answer_until_bye").calls(number, number, number).start();
+        SippRun callees =
+                callee(lab, "answer_until_bye").calls(number, number, number).start();
         SippRun callers = caller(lab, "caller_talks")
                 .calls(number, 20, number)
                 .talks(Duration.ofMillis(300))
@@ -82,7 +87,9 @@ final class MetricsIT {
         Map<String, Double> before = samples(exchange);
         calls(lab, ANSWERED);
         for (int i = 0; i < REFUSED; i++) {
-            SippRun busy = callee(lab, "callee_refuses").key("refusal", "SIP/2.0 486 Busy Here").start();
+            SippRun busy = callee(lab, "callee_refuses")
+                    .key("refusal", "SIP/2.0 486 Busy Here")
+                    .start();
             caller(lab, "caller_is_refused").run();
             busy.finish();
         }

@@ -36,15 +36,19 @@ final class RecordsIT {
 
     /** The records of one call of a SIPp, waited for; the last is the call's. */
     private static List<JsonObject> records(Exchange exchange, SippRun caller) {
-        String filter = "--attempts sip_call_id=" + caller.packets().get(0).message().header("Call-ID");
-        Await.until("the call has a record", SOON, () -> !exchange.json("pbx:records " + filter).isEmpty());
+        String filter =
+                "--attempts sip_call_id=" + caller.packets().get(0).message().header("Call-ID");
+        Await.until("the call has a record", SOON, () -> !exchange.json("pbx:records " + filter)
+                .isEmpty());
         JsonObject call = exchange.json("pbx:records " + filter).get(0).getAsJsonObject();
         return rows(exchange, "call=" + call.get("call").getAsString());
     }
 
     private static List<JsonObject> rows(Exchange exchange, String filter) {
         return StreamSupport.stream(
-                        exchange.json("pbx:records --attempts --limit 10000 " + filter).spliterator(), false)
+                        exchange.json("pbx:records --attempts --limit 10000 " + filter)
+                                .spliterator(),
+                        false)
                 .map(JsonElement::getAsJsonObject)
                 .sorted(Comparator.comparing(row -> row.get("seq").getAsLong()))
                 .toList();
@@ -63,14 +67,16 @@ final class RecordsIT {
     @DisplayName("O4: a call that was talked on has a record, and its attempt another")
     void aCallHasItsRecords(Exchange exchange, Lab lab) {
         SippRun callee = callee(lab, "callee_answers").start();
-        SippRun caller = caller(lab, "caller_talks").talks(Duration.ofSeconds(1)).run();
+        SippRun caller =
+                caller(lab, "caller_talks").talks(Duration.ofSeconds(1)).run();
         callee.finish();
 
         List<JsonObject> records = records(exchange, caller);
         assertThat(records).extracting(row -> text(row, "kind")).containsExactly("attempt", "call");
         JsonObject attempt = records.get(0);
         JsonObject call = records.get(1);
-        assertThat(text(attempt, "sipCallId")).isEqualTo(callee.request("INVITE").header("Call-ID"));
+        assertThat(text(attempt, "sipCallId"))
+                .isEqualTo(callee.request("INVITE").header("Call-ID"));
         assertThat(text(attempt, "callout")).isEqualTo("trunk-north");
         assertThat(text(call, "dialled")).isEqualTo(Calls.TO_CALLEE);
         assertThat(text(call, "transport")).isEqualTo("udp");
@@ -86,12 +92,15 @@ final class RecordsIT {
     @Test
     @DisplayName("O4: a refused call and a cancelled one say so, and by whom")
     void whatNobodyAnsweredSaysWhy(Exchange exchange, Lab lab) {
-        SippRun busy = callee(lab, "callee_refuses").key("refusal", "SIP/2.0 486 Busy Here").start();
-        JsonObject refused = last(records(exchange, caller(lab, "caller_is_refused").run()));
+        SippRun busy = callee(lab, "callee_refuses")
+                .key("refusal", "SIP/2.0 486 Busy Here")
+                .start();
+        JsonObject refused =
+                last(records(exchange, caller(lab, "caller_is_refused").run()));
         busy.finish();
         SippRun ringing = callee(lab, "callee_rings_for_ever").start();
-        JsonObject cancelled =
-                last(records(exchange, caller(lab, "caller_cancels").option("-d", "200").run()));
+        JsonObject cancelled = last(records(
+                exchange, caller(lab, "caller_cancels").option("-d", "200").run()));
         ringing.finish();
 
         assertThat(text(refused, "endStatus") + " " + text(refused, "sipFinalCode") + " " + text(refused, "hangupSide"))
@@ -122,6 +131,35 @@ final class RecordsIT {
     }
 
     @Test
+    @DisplayName("O4: what happens while the records' bundle is replaced is in the records all the same")
+    void theBundleIsReplacedUnderCalls(Exchange exchange, Lab lab) {
+        SippRun callees =
+                callee(lab, "answer_until_bye").calls(MANY, MANY, MANY).start();
+        SippRun callers = caller(lab, "caller_talks")
+                .calls(MANY, 10, MANY)
+                .talks(Duration.ofSeconds(2))
+                .start();
+        Await.until(
+                "some calls have ended, and others are up",
+                SOON,
+                () -> ended(callers).size() >= 3);
+        exchange.console(
+                "bundle:update org.strowger.records file:" + ReplaceIT.shipped(exchange, "org.strowger.records"));
+        callers.finish();
+        callees.finish();
+        exchange.awaitCommand("pbx:records");
+        exchange.audit();
+
+        Map<String, List<String>> ends = rows(exchange, "kind=call").stream()
+                .collect(Collectors.groupingBy(
+                        row -> text(row, "sipCallId"),
+                        Collectors.mapping(row -> text(row, "endStatus"), Collectors.toList())));
+        assertThat(callIds(callers))
+                .hasSize(MANY)
+                .allSatisfy(id -> assertThat(ends.get(id)).as(id).containsExactly("ok"));
+    }
+
+    @Test
     @DisplayName("O6: with a sink blocked no call notices, and every record arrives there once")
     void aBlockedSinkHoldsNobodyUp(Exchange exchange, Lab lab) throws IOException, InterruptedException {
         callee(lab, "callee_answers").start();
@@ -130,12 +168,14 @@ final class RecordsIT {
         Await.until("the sink works", SOON, () -> Files.exists(file) && waiting(exchange) == 0);
         Path aside = exchange.home().resolve("aside.jsonl");
         Path pipe = exchange.home().resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         Files.move(file, aside);
         // to open a pipe that nobody reads takes for ever
         Files.move(pipe, file);
 
-        SippRun callees = callee(lab, "answer_until_bye").calls(MANY, MANY, MANY).start();
+        SippRun callees =
+                callee(lab, "answer_until_bye").calls(MANY, MANY, MANY).start();
         SippRun callers = caller(lab, "caller_talks")
                 .calls(MANY, A_SECOND, MANY)
                 .talks(Duration.ofMillis(500))
@@ -180,13 +220,18 @@ final class RecordsIT {
     @DisplayName("O4: a process that is killed loses no ended call, doubles none, and marks those that were up")
     void aKilledProcessLosesNoRecord() throws IOException {
         try (Exchange exchange = Exchange.start("exchange-killed", etc -> {});
-                Lab lab = new Lab(exchange, Path.of("target/wire/RecordsIT-killed").toAbsolutePath())) {
-            SippRun callees = callee(lab, "answer_until_bye").calls(1000, 1000, 1000).start();
+                Lab lab = new Lab(
+                        exchange, Path.of("target/wire/RecordsIT-killed").toAbsolutePath())) {
+            SippRun callees =
+                    callee(lab, "answer_until_bye").calls(1000, 1000, 1000).start();
             SippRun callers = caller(lab, "caller_talks")
                     .calls(1000, A_SECOND, 1000)
                     .talks(Duration.ofSeconds(1))
                     .start();
-            Await.until("calls have ended", Duration.ofSeconds(60), () -> ended(callers).size() >= MANY);
+            Await.until(
+                    "calls have ended",
+                    Duration.ofSeconds(60),
+                    () -> ended(callers).size() >= MANY);
             Instant killed = Instant.now();
             exchange.crash();
             callers.close();
@@ -210,7 +255,10 @@ final class RecordsIT {
                     .contains("ok", "interrupted");
             Await.until("the file has all", TO_CATCH_UP, () -> waiting(exchange) == 0);
             assertThat(Files.readAllLines(file(exchange)))
-                    .extracting(line -> JsonParser.parseString(line).getAsJsonObject().get("seq").getAsLong())
+                    .extracting(line -> JsonParser.parseString(line)
+                            .getAsJsonObject()
+                            .get("seq")
+                            .getAsLong())
                     .doesNotHaveDuplicates()
                     .hasSameElementsAs(rows(exchange, "").stream()
                             .map(row -> row.get("seq").getAsLong())

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 @Wire
 final class WhyIT {
     private static String why(Exchange exchange, String options, SippRun caller, String end) {
-        String command = "pbx:why " + options + " " + caller.packets().get(0).message().header("Call-ID");
+        String command =
+                "pbx:why " + options + " " + caller.packets().get(0).message().header("Call-ID");
         Await.until(() -> command, SOON, Duration.ofMillis(200), () -> {
             Exchange.Outcome outcome = exchange.ask(command);
             return outcome.code() == 0 && outcome.output().contains(end);
@@ -29,7 +30,9 @@ final class WhyIT {
     @Test
     @DisplayName("why: a call that a callee refused shows who claimed it, the rule, the callout, and every message")
     void aRefusedCallIsExplained(Exchange exchange, Lab lab) throws IOException {
-        SippRun callee = callee(lab, "callee_refuses").key("refusal", "SIP/2.0 486 Busy Here").start();
+        SippRun callee = callee(lab, "callee_refuses")
+                .key("refusal", "SIP/2.0 486 Busy Here")
+                .start();
         SippRun caller = caller(lab, "caller_is_refused").run();
         callee.finish();
 
@@ -55,7 +58,8 @@ final class WhyIT {
     @DisplayName("why: a capture is read by Wireshark, message for message as SIPp saw them")
     void theCaptureIsRead(Exchange exchange, Lab lab) throws Exception {
         SippRun callee = callee(lab, "callee_answers").start();
-        SippRun caller = caller(lab, "caller_talks").talks(Duration.ofMillis(200)).run();
+        SippRun caller =
+                caller(lab, "caller_talks").talks(Duration.ofMillis(200)).run();
         callee.finish();
         String ladder = why(exchange, "", caller, "* ended");
         String call = ladder.lines().findFirst().orElseThrow().replace("call ", "");

@@ -23,12 +23,22 @@ import org.strowger.records.RecordsService;
 public final class RecordsCommand implements Action {
     /** What fits on a screen; all of a record is in its JSON. */
     private static final List<String> SHORT = List.of(
-            "call", "attempt", "caller", "dialled", "destination", "began", "talkMs", "endStatus", "sipFinalCode", "hangupSide");
+            "call",
+            "attempt",
+            "caller",
+            "dialled",
+            "destination",
+            "began",
+            "talkMs",
+            "endStatus",
+            "sipFinalCode",
+            "hangupSide");
 
     @Argument(
             name = "FILTER",
-            description = "column=value, such as caller=1001, destination=30*, end_status=ok, journey=ID; since=90m, since=2d or"
-                    + " since=2026-01-31T08:00:00Z",
+            description =
+                    "column=value, such as caller=1001, destination=30*, end_status=ok, journey=ID; since=90m, since=2d or"
+                            + " since=2026-01-31T08:00:00Z",
             multiValued = true)
     @Completion(FilterCompleter.class)
     private List<String> filters = new ArrayList<>();

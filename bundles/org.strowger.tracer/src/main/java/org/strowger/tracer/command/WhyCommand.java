@@ -18,7 +18,8 @@ import org.strowger.tracer.Tracer;
 @Command(
         scope = "pbx",
         name = "why",
-        description = "Shows why a call became what it did: its messages and decisions, as a ladder. No trace need be switched on.")
+        description =
+                "Shows why a call became what it did: its messages and decisions, as a ladder. No trace need be switched on.")
 public final class WhyCommand implements Action {
     @Argument(
             name = "CALL",
@@ -58,7 +59,8 @@ public final class WhyCommand implements Action {
         } else if (pcap == null && html == null) {
             session.getConsole().print(tracer.ladder(call));
             if (tracer.lost() > 0) {
-                session.getConsole().println(tracer.lost() + " messages and decisions were too many to be kept since the start.");
+                session.getConsole()
+                        .println(tracer.lost() + " messages and decisions were too many to be kept since the start.");
             }
         }
         return null;
