@@ -82,6 +82,6 @@ final class TapeTest {
         tape.add(items);
 
         assertThat(all(tape)).isEqualTo(items);
-        assertThat(tape.bytes()).isGreaterThan(900_000);
+        assertThat(tape.bytes()).isGreaterThan(800_000);
     }
 }
