@@ -18,6 +18,7 @@ import org.strowger.api.call.Offer;
 import org.strowger.api.call.Target;
 import org.strowger.api.call.Wire;
 import org.strowger.api.media.MediaException;
+import org.strowger.api.route.Destination;
 import org.strowger.api.sip.Body;
 
 /** A call that is RINGING: makes the legs to one destination, phones or an application, and tries them. Confined to the call's executor. */
@@ -29,6 +30,7 @@ final class Connector {
     private final Offer offer;
     private final Descriptions descriptions;
     private final Custodies custodies;
+    private final Expiry expiry;
     private Optional<Attempt> attempt = Optional.empty();
     /** An application that is about to be asked. */
     private Optional<Custody> inviting = Optional.empty();
@@ -39,22 +41,52 @@ final class Connector {
         this.offer = offer;
         this.descriptions = descriptions;
         this.custodies = custodies;
+        this.expiry = new Expiry(context, offer, call::guarded, () -> call.refuse(Cause.of(By.TIMER, 487)));
     }
 
     /** Calls phones. */
     void callOut(List<Target> targets) {
+        Runnable again = () -> callOut(targets);
+        if (relays(again)) {
+            List<Leg> made = invite(targets);
+            if (made.isEmpty()) {
+                call.await(again, "the SIP endpoint");
+            } else {
+                offer(made, again);
+            }
+        }
+    }
+
+    /** Calls into another call, to take the place of one of its parties. */
+    void replace(Replaces party) {
+        Runnable again = () -> replace(party);
+        if (relays(again)) {
+            Wiring.Place place = context.wiring().replace(offer, party);
+            place.end()
+                    .ifPresentOrElse(
+                            end -> {
+                                Destination there = new Destination(place.number(), "", Optional.empty());
+                                call.now(call.facts().routed("Replaces", RoleId.NOBODY, List.of(there)));
+                                offer(List.of(end), again);
+                            },
+                            () -> call.refuse(Cause.of(By.US, place.refusal())));
+        }
+    }
+
+    /** Whether descriptions can be passed; where not yet, the step is taken again. */
+    private boolean relays(Runnable again) {
         boolean loopback = offer.leg().local() && offer.leg().addresses().equals(SilentLeg.LOOPBACK);
         if (!context.settings().relay() && !loopback) {
             descriptions.direct();
         } else if (!descriptions.relayed()) {
-            call.await(() -> callOut(targets), "the media relay");
-            return;
+            call.await(again, "the media relay");
+            return false;
         }
-        List<Leg> made = invite(targets);
-        if (made.isEmpty()) {
-            call.await(() -> callOut(targets), "the SIP endpoint");
-            return;
-        }
+        return true;
+    }
+
+    /** Offers the caller's description to legs that were made, and rings. */
+    private void offer(List<Leg> made, Runnable again) {
         Map<Leg, Optional<Body>> offers = new LinkedHashMap<>();
         Cause failure = Cause.of(By.US, 488);
         for (Leg leg : made) {
@@ -64,7 +96,7 @@ final class Connector {
                 failure = new Cause(By.US, unusable.status(), List.of());
                 if (descriptions.interrupted()) {
                     hangup(made, failure);
-                    call.await(() -> callOut(targets), "the media relay");
+                    call.await(again, "the media relay");
                     return;
                 }
                 log.info("{}: the caller's description cannot be relayed: {}", offer.callId(), unusable.getMessage());
@@ -83,7 +115,7 @@ final class Connector {
         List<Leg> made = new ArrayList<>(targets.size());
         for (Target target : targets) {
             Invitation invitation = new Invitation(offer.callId(), target, maxForwards);
-            context.invite(invitation, offer).ifPresent(made::add);
+            context.wiring().invite(invitation, offer).ifPresent(made::add);
         }
         return made;
     }
@@ -94,7 +126,7 @@ final class Connector {
 
     /** Calls an application. */
     void connect(Application application, Role<Callout> by) {
-        Optional<Wire> made = context.wire(offer, call.facts().number());
+        Optional<Wire> made = context.wiring().wire(offer, call.facts().number());
         if (made.isEmpty()) {
             // the role is asked again then: nothing of it is kept
             call.await(() -> call.goOn(Inquiry.Memory.NONE), "the SIP endpoint");
@@ -119,6 +151,7 @@ final class Connector {
 
     private void ring(Map<Leg, Optional<Body>> offers) {
         call.rings(List.copyOf(offers.keySet()));
+        expiry.from(call.facts().began());
         Attempt next = attempt();
         attempt = Optional.of(next);
         next.ring(offers);
@@ -129,6 +162,7 @@ final class Connector {
             @Override
             public void answered(Leg winner, Optional<Body> description) {
                 attempt = Optional.empty();
+                expiry.stop();
                 call.answered(winner, description);
             }
 
@@ -147,6 +181,7 @@ final class Connector {
     /** Goes on where another left it: {@link #listen} follows. */
     void resume(Optional<Attempt.Memory> memory) {
         attempt = memory.map(ringing -> attempt().resume(ringing));
+        attempt.ifPresent(ringing -> expiry.from(call.facts().began()));
     }
 
     void listen() {
@@ -169,11 +204,13 @@ final class Connector {
 
     /** Somebody else goes on with it. */
     void leave() {
+        expiry.stop();
         attempt.ifPresent(Attempt::leave);
     }
 
     /** Nobody is to ring any longer. */
     void stop(Cause cause) {
+        expiry.stop();
         inviting = Optional.empty();
         attempt.ifPresent(ringing -> ringing.stop(cause));
     }

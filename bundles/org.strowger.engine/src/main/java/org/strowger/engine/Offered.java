@@ -58,8 +58,9 @@ final class Offered {
         Facts facts = call.facts();
         if (facts.claimed().caller().isEmpty()) {
             whoIsCalling(asked);
-        } else if (facts.routed().destinations().isEmpty()) {
-            whereTo(asked);
+        } else if (facts.routed().destinations().isEmpty()
+                || !offer.request().headers("Replaces").isEmpty()) {
+            onward(asked);
         } else {
             howToGetThere(asked);
         }
@@ -122,7 +123,7 @@ final class Offered {
             call.now(call.facts().claimed(Optional.of(known.caller()), by.id()));
             call.trying();
             call.began();
-            whereTo(Inquiry.Memory.NONE);
+            onward(Inquiry.Memory.NONE);
         } else if (claim instanceof Claim.Challenge challenge) {
             // not a call yet: no line in the log
             log.debug("{}: challenged by {}: {}", offer.callId(), by.name(), challenge.why());
@@ -133,6 +134,19 @@ final class Offered {
             chronicle.refused(by.id(), status, refusal.why());
             call.refuse(Causes.of(refusal.reply()));
         }
+    }
+
+    /** A dialog to be replaced says itself where it is, and no plan need. */
+    private void onward(Inquiry.Memory asked) {
+        Optional<Replaces> replaces;
+        try {
+            replaces = Replaces.in(offer.request());
+        } catch (IllegalArgumentException unusable) {
+            log.info("{} refused: {}", offer.callId(), unusable.getMessage());
+            call.refuse(Cause.of(By.US, 400));
+            return;
+        }
+        replaces.ifPresentOrElse(connector::replace, () -> whereTo(asked));
     }
 
     // ---- 3: where to?
