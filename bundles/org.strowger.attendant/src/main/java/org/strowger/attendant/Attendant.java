@@ -212,7 +212,7 @@ public final class Attendant implements Callin, Callout, Application, Audited, A
             throw new IllegalStateException("the switchboard is not here");
         }
         try {
-            Leg leg = switchboard.originate(origination);
+            Leg leg = switchboard.originate(origination, by.leg().callId());
             Onward onward = new Onward(
                     leg,
                     by.leg().callId(),

@@ -14,6 +14,7 @@ import org.strowger.api.call.Cause.By;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Offer;
+import org.strowger.api.event.CallEvent;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Header;
@@ -160,6 +161,7 @@ final class Attempt {
             if (first) {
                 clock.in(context.settings().ring(), Attempt.this::tooLong);
             }
+            context.tell(new CallEvent.Ringing(offer.callId(), context.now(), status.code()));
             Leg a = offer.leg();
             try {
                 a.progress(status, descriptions.pass(leg, body, a));

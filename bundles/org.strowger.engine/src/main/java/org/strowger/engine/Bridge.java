@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.strowger.api.call.Exchange;
 import org.strowger.api.call.Leg;
@@ -76,18 +77,27 @@ final class Bridge {
     private final Leg b;
     private final Descriptions descriptions;
     private final Consumer<Runnable> guarded;
+    private final BiConsumer<Leg.Side, Optional<Body>> changed;
     private final List<Asked> asked;
     private Optional<Leg.Side> awaits;
 
     /**
      * @param guarded runs a step of the call
+     * @param changed hears which side has described its media anew, with the other's consent
      * @param memory what another left under way: {@link #resume} follows
      */
-    Bridge(Leg a, Leg b, Descriptions descriptions, Consumer<Runnable> guarded, Memory memory) {
+    Bridge(
+            Leg a,
+            Leg b,
+            Descriptions descriptions,
+            Consumer<Runnable> guarded,
+            BiConsumer<Leg.Side, Optional<Body>> changed,
+            Memory memory) {
         this.a = a;
         this.b = b;
         this.descriptions = descriptions;
         this.guarded = guarded;
+        this.changed = changed;
         this.awaits = memory.awaits();
         this.asked = new ArrayList<>(memory.asked());
     }
@@ -183,6 +193,9 @@ final class Bridge {
             other.confirm(Optional.empty());
         }
         exchange.answer(new SipReply(status(reply.status()), answerHeaders(reply), body));
+        if (reply.status().success()) {
+            changed.accept(one.from(), query.body());
+        }
     }
 
     /** A challenge of one leg's peer is nothing that the other's could answer. */

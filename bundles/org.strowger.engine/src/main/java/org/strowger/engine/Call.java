@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.engine;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,6 +33,7 @@ final class Call implements Carried {
     private final Descriptions descriptions;
     private final Custodies custodies;
     private final Offered offered;
+    private final Chronicle chronicle;
     private final Connector connector;
     private final Parties parties;
     private final Transfers transfers;
@@ -49,14 +49,15 @@ final class Call implements Carried {
         this.before = memory;
         this.offer = memory.offer();
         this.facts = memory.facts();
+        this.chronicle = new Chronicle(context, offer);
         this.patience = new Patience(this, context, offer, this::guarded, this::outOfPatience);
         this.descriptions = new Descriptions(id(), context.reception().media, memory.descriptions());
         this.custodies = new Custodies(memory.custodies(), this::custody, this::then);
         this.turns = new Turns(offer.callId(), context.loads(), memory.turns());
         this.connector = new Connector(this, context, offer, descriptions, custodies);
-        this.offered = new Offered(this, context, offer, connector);
-        this.parties = new Parties(memory.kept().orElse(offer.leg()), descriptions, this::guarded);
-        this.transfers = new Transfers(this, parties, context, offer);
+        this.offered = new Offered(this, context, offer, connector, chronicle);
+        this.parties = new Parties(memory.kept().orElse(offer.leg()), descriptions, this::guarded, chronicle::changed);
+        this.transfers = new Transfers(this, parties, context, offer, chronicle);
     }
 
     private Custody custody(Custody.Memory memory) {
@@ -113,6 +114,11 @@ final class Call implements Carried {
         });
     }
 
+    /** It is known who calls. */
+    void began() {
+        chronicle.began(facts);
+    }
+
     private void listenTo(Leg winner) {
         winner.listen(event -> guarded(() -> on(winner, event)));
     }
@@ -134,6 +140,7 @@ final class Call implements Carried {
 
     /** This destination cannot be had: the next one, where that could help. */
     void unreachable(Cause cause) {
+        chronicle.failed(cause);
         turns.failed();
         if (Causes.mendable(cause) && turns.hasNext()) {
             log.info("{}: {} failed with {}, trying the next server", id(), facts.number(), cause.status());
@@ -163,6 +170,7 @@ final class Call implements Carried {
         patience.cancel();
         turns.rings();
         facts = facts.reached(facts.reached().callout(), made).on(Input.CALLED_OUT);
+        chronicle.called(made);
     }
 
     // ---- 5: bridge
@@ -217,7 +225,7 @@ final class Call implements Carried {
                         facts.claimed().callin(),
                         facts.routed().router(),
                         facts.reached().callout());
-        CallLog.answered(outline(), winner.info().peer(), Duration.between(facts.began(), context.now()));
+        chronicle.answered(facts, winner.info(), answer);
     }
 
     private void on(Leg from, LegEvent event) {
@@ -309,9 +317,7 @@ final class Call implements Carried {
         parties.a().hangup(talked ? Causes.hungUp(cause) : cause);
         descriptions.close();
         turns.leave();
-        if (facts.claimed().caller().isPresent()) {
-            CallLog.ended(outline(), side == null ? Leg.Side.B : side, cause, facts.talked(context.now()));
-        }
+        chronicle.ended(facts, side, cause);
     }
 
     // ---- who is missing, and who comes

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import org.strowger.api.call.Offer;
+import org.strowger.api.event.CallEvent;
 
 /** What the engine gives each of its calls. Called on the call's executor. */
 interface CallContext {
@@ -19,6 +20,9 @@ interface CallContext {
     Loads loads();
 
     Instant now();
+
+    /** Something has happened to a call: whoever keeps account of calls hears of it. */
+    void tell(CallEvent event);
 
     /** Runs something later on the call's executor. */
     Future<?> later(Offer offer, Duration delay, Runnable task);

@@ -43,6 +43,9 @@ import org.strowger.api.call.Step;
 import org.strowger.api.call.Switchboard;
 import org.strowger.api.config.Configured;
 import org.strowger.api.config.Problem;
+import org.strowger.api.event.CallEvent;
+import org.strowger.api.event.CallEvents;
+import org.strowger.api.event.CallListener;
 import org.strowger.api.media.Media;
 import org.strowger.api.route.Router;
 import org.strowger.api.sip.Flow;
@@ -54,11 +57,11 @@ import org.strowger.api.sip.SipEndpoint;
  */
 @Component(
         configurationPid = Settings.PID,
-        service = {Switchboard.class, Audited.class, Configured.class},
+        service = {Switchboard.class, CallEvents.class, Audited.class, Configured.class},
         property = Configured.PIDS + "=" + Settings.PID,
         immediate = true)
 @Designate(ocd = EngineConfig.class)
-public final class Engine implements Switchboard, Audited, Configured, CallContext {
+public final class Engine implements Switchboard, CallEvents, Audited, Configured, CallContext {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
     /** How long an engine that goes waits for its calls to be laid down. */
     private static final Duration HANDOVER = Duration.ofSeconds(2);
@@ -66,6 +69,7 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     private final Clock clock;
     private final Retirement retirement = new Retirement();
     private final Reception reception;
+    private final Audience audience;
     private final Calls calls;
     private final Wiring wiring;
     private final ScheduledExecutorService timer;
@@ -121,6 +125,7 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
         this.timer = timer;
         this.timers = timers;
         calls = new Calls(clock);
+        audience = new Audience(clock, () -> this.settings.absence());
         wiring = new Wiring(this, calls, timer, this::begin);
         reception = new Reception(clock, this::settings, this::someoneIsBackIn, retirement);
     }
@@ -179,6 +184,15 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
 
     void unbindCallin(ServiceReference<Callin> reference) {
         reception.callins.remove(reference);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindCallListener(CallListener arrived, Map<String, Object> properties) {
+        audience.came(String.valueOf(properties.get(CallListener.NAME)), arrived);
+    }
+
+    void unbindCallListener(CallListener gone, Map<String, Object> properties) {
+        audience.left(String.valueOf(properties.get(CallListener.NAME)), gone);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -297,6 +311,13 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     }
 
     @Override
+    public Leg originate(Origination origination, String other) {
+        Leg leg = originate(origination);
+        tell(new CallEvent.Linked(leg.callId(), now(), other));
+        return leg;
+    }
+
+    @Override
     public List<CallInfo> calls() {
         return calls.infos();
     }
@@ -348,6 +369,11 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     @Override
     public Instant now() {
         return clock.instant();
+    }
+
+    @Override
+    public void tell(CallEvent event) {
+        audience.tell(event);
     }
 
     @Override

@@ -32,14 +32,16 @@ final class Offered {
     private final CallContext context;
     private final Offer offer;
     private final Connector connector;
+    private final Chronicle chronicle;
     private Optional<Inquiry<?, ?>> inquiry = Optional.empty();
 
     /** @param connector takes the call to where it goes */
-    Offered(Call call, CallContext context, Offer offer, Connector connector) {
+    Offered(Call call, CallContext context, Offer offer, Connector connector, Chronicle chronicle) {
         this.call = call;
         this.context = context;
         this.offer = offer;
         this.connector = connector;
+        this.chronicle = chronicle;
     }
 
     /** How far the question at hand got. */
@@ -122,7 +124,7 @@ final class Offered {
         if (claim instanceof Claim.Known known) {
             call.now(call.facts().claimed(Optional.of(known.caller()), by.id()));
             call.trying();
-            CallLog.began(call.outline());
+            call.began();
             Optional<Cause> full = call.turns().enter(known.limits());
             if (full.isPresent()) {
                 call.refuse(full.get());
@@ -136,6 +138,7 @@ final class Offered {
         } else if (claim instanceof Claim.Refuse refusal) {
             Status status = refusal.reply().status();
             log.info("{} refused: {} says {}: {}", offer.callId(), by.name(), status, refusal.why());
+            chronicle.refused(by.id(), status, refusal.why());
             call.refuse(Causes.of(refusal.reply()));
         }
     }
@@ -169,9 +172,11 @@ final class Offered {
 
     private void routed(Route route, Role<Router> by) {
         if (route instanceof Route.Refuse refusal) {
+            chronicle.refused(by.id(), refusal.status(), refusal.rule());
             call.refuse(new Cause(By.US, refusal.status(), List.of()));
         } else if (route instanceof Route.To to) {
             call.now(call.facts().routed(to.rule(), by.id(), to.destinations()));
+            chronicle.routed(call.facts());
             howToGetThere(Inquiry.Memory.NONE);
         }
     }
@@ -191,6 +196,7 @@ final class Offered {
 
     private void reached(Reach reach, Role<Callout> by) {
         call.now(call.facts().reached(by.id(), List.of()));
+        chronicle.tried(call.facts());
         if (reach instanceof Reach.Targets targets) {
             connector.callOut(targets.targets());
         } else if (reach instanceof Reach.InTurn inTurn) {
@@ -201,6 +207,7 @@ final class Offered {
         } else if (reach instanceof Reach.Unavailable unavailable) {
             Status status = unavailable.reply().status();
             log.debug("{}: {} says {}: {}", offer.callId(), by.name(), status, unavailable.why());
+            chronicle.refused(by.id(), status, unavailable.why());
             call.unreachable(Causes.of(unavailable.reply()));
         }
     }

@@ -2,17 +2,20 @@
 package org.strowger.engine;
 
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.strowger.api.call.Exchange;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.media.MediaException;
+import org.strowger.api.sip.Body;
 import org.strowger.api.sip.SipReply;
 
 /** The two ends of one call: leg a or whoever was put in its place, whoever answered, and what is between them. Confined to the call's executor. */
 final class Parties {
     private final Descriptions descriptions;
     private final Consumer<Runnable> guarded;
+    private final BiConsumer<Leg.Side, Optional<Body>> changed;
     /** Leg a, or the leg of whoever was transferred: the call's record lies on it. */
     private volatile Leg a;
     /** RINGING, while media is waited for, and TALKING: the leg that answered. */
@@ -20,11 +23,19 @@ final class Parties {
     /** TALKING, and nobody waits for a third to be called. */
     private Optional<Bridge> bridge = Optional.empty();
 
-    /** @param guarded runs a step of the call */
-    Parties(Leg a, Descriptions descriptions, Consumer<Runnable> guarded) {
+    /**
+     * @param guarded runs a step of the call
+     * @param changed hears which side has described its media anew, with the other's consent
+     */
+    Parties(
+            Leg a,
+            Descriptions descriptions,
+            Consumer<Runnable> guarded,
+            BiConsumer<Leg.Side, Optional<Body>> changed) {
         this.a = a;
         this.descriptions = descriptions;
         this.guarded = guarded;
+        this.changed = changed;
     }
 
     Leg a() {
@@ -46,7 +57,7 @@ final class Parties {
     void talk(Leg party, Leg other, Bridge.Memory memory) {
         a = party;
         b = Optional.of(other);
-        bridge = Optional.of(new Bridge(party, other, descriptions, guarded, memory));
+        bridge = Optional.of(new Bridge(party, other, descriptions, guarded, changed, memory));
     }
 
     /** Takes up what another left under way between them. */

@@ -19,15 +19,17 @@ final class Transfers implements Transfer.Outcome {
     private final Parties parties;
     private final CallContext context;
     private final Offer offer;
+    private final Chronicle chronicle;
     private Optional<Transfer> transfer = Optional.empty();
     /** Who has transferred the other, and is told of it before it is hung up. */
     private Optional<Leg> parting = Optional.empty();
 
-    Transfers(Call call, Parties parties, CallContext context, Offer offer) {
+    Transfers(Call call, Parties parties, CallContext context, Offer offer, Chronicle chronicle) {
         this.call = call;
         this.parties = parties;
         this.context = context;
         this.offer = offer;
+        this.chronicle = chronicle;
     }
 
     private Transfer made(Transfer.Memory memory) {
@@ -60,7 +62,7 @@ final class Transfers implements Transfer.Outcome {
             refer.answer(SipReply.of(603));
             return;
         }
-        CallLog.transferred(offer.callId(), number, to.number(), target.get().callId());
+        chronicle.transferring(number, to.number(), target.get().callId());
         Transfer begun = made(Transfer.of(by, transferee, target.get(), way));
         transfer = Optional.of(begun);
         begun.begin(refer);
@@ -123,6 +125,7 @@ final class Transfers implements Transfer.Outcome {
     public void joined(Optional<Leg> transferor, Leg transferee, Leg target, Bridge.Memory pending) {
         parting = transferor;
         transfer = Optional.empty();
+        chronicle.transferred();
         // the call to the target has a relay of its own
         call.relaysNoMore();
         call.bridge(transferee, target, pending);

@@ -113,7 +113,7 @@ final class Wiring implements Dialling.Desk {
         Call call =
                 new Call(context, CallMemory.of(offer, context.now(), List.of()).claimed(caller));
         calls.add(call);
-        CallLog.began(call.outline());
+        call.began();
         call.executor().execute(() -> begin.accept(call));
         return Optional.of(wire.calling());
     }

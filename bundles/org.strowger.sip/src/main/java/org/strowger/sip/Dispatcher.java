@@ -2,10 +2,12 @@
 package org.strowger.sip;
 
 import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.net.InetAddress;
+import java.util.EventObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +77,7 @@ final class Dispatcher implements SipListener {
     @Override
     public void processRequest(RequestEvent event) {
         SIPRequest request = (SIPRequest) event.getRequest();
+        tap(request, event);
         try {
             route(request, (SIPServerTransaction) event.getServerTransaction(), (SipProvider) event.getSource());
         } catch (TransactionAlreadyExistsException repeated) {
@@ -94,6 +97,12 @@ final class Dispatcher implements SipListener {
                     request.getCallId().getCallId(),
                     fault);
             refuse(request, Status.of(500));
+        }
+    }
+
+    private void tap(SIPMessage message, EventObject event) {
+        if (Tap.open()) {
+            sip.ports().of((SipProvider) event.getSource()).ifPresent(port -> Tap.received(message, port.transport()));
         }
     }
 
@@ -275,6 +284,7 @@ final class Dispatcher implements SipListener {
     @Override
     public void processResponse(ResponseEvent event) {
         SIPResponse response = (SIPResponse) event.getResponse();
+        tap(response, event);
         try {
             ClientTransaction transaction = event.getClientTransaction();
             if (transaction != null && transaction.getApplicationData() instanceof ClientHandler handler) {

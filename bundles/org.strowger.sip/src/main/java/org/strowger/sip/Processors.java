@@ -16,6 +16,7 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.strowger.api.sip.Transport;
 
 /**
  * The stack's own transports, two of them mended. Its UDP reads into a queue without bounds: see {@link Udp}. Its TCP forgets every
@@ -129,6 +130,7 @@ public final class Processors implements MessageProcessorFactory {
             if (getMessageChannel(channel) == null) {
                 putMessageChannel(channel, sender);
             }
+            Tap.sent(Transport.parse(transport), processor.getIpAddress(), processor.getPort(), address, port, bytes);
             processor.send(channel, bytes);
             return channel;
         }

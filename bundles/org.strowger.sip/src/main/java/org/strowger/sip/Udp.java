@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.util.LinkedList;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.sip.address.Hop;
+import org.strowger.api.sip.Transport;
 
 /**
  * The stack's UDP, its parsing threads reading from the socket themselves. The stock one has a thread that reads into a queue
@@ -100,6 +101,13 @@ final class Udp extends UDPMessageProcessor {
                 try {
                     packet.setLength(packet.getData().length);
                     sock.receive(packet);
+                    Tap.received(
+                            getIpAddress(),
+                            getPort(),
+                            packet.getAddress(),
+                            packet.getPort(),
+                            packet.getData(),
+                            packet.getLength());
                     return new DatagramQueuedMessageDispatch(packet, System.currentTimeMillis());
                 } catch (IOException failed) {
                     if (sock.isClosed()) {
@@ -174,6 +182,7 @@ final class Udp extends UDPMessageProcessor {
             if (port < 0) {
                 throw new IOException("there is no port to send to");
             }
+            Tap.sent(Transport.UDP, udp().getIpAddress(), udp().getPort(), address, port, message);
             udp().sock.send(new DatagramPacket(message, message.length, address, port));
         }
 

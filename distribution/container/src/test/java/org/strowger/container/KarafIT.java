@@ -76,11 +76,14 @@ public final class KarafIT {
     private static final Map<String, List<String>> SERVICES = Map.ofEntries(
             entry(
                     "org.strowger.api.audit.Audited",
-                    List.of("attendant", "distributor", "engine", "media", "registrar", "resolver", "sip")),
+                    List.of("attendant", "distributor", "engine", "media", "records", "registrar", "resolver", "sip", "tracer")),
             entry("org.strowger.api.call.Callin", List.of("attendant", "distributor", "echo", "registrar", "trunk")),
             entry("org.strowger.api.call.Callout", List.of("attendant", "distributor", "echo", "registrar", "trunk")),
             entry("org.strowger.api.call.Originator", List.of("echo")),
             entry("org.strowger.api.call.Switchboard", List.of("engine")),
+            entry("org.strowger.api.event.CallEvents", List.of("engine")),
+            entry("org.strowger.api.event.CallListener", List.of("metrics", "records", "tracer")),
+            entry("org.strowger.api.event.MessageListener", List.of("tracer")),
             entry("org.strowger.api.console.Printer", List.of("console")),
             entry("org.strowger.api.distributor.Workforce", List.of("distributor")),
             entry("org.strowger.api.digest.DigestAuthenticator", List.of("sip")),
@@ -131,12 +134,15 @@ public final class KarafIT {
             "plugins",
             "queue-callers",
             "queues",
+            "record-sinks",
+            "records",
             "resolve",
             "roles",
             "route-check",
             "route-explain",
             "routes",
-            "trunks");
+            "trunks",
+            "why");
 
     @Inject
     private BundleContext context;

@@ -25,11 +25,14 @@ public final class ManifestIT {
             "org.strowger.distributor",
             "org.strowger.engine",
             "org.strowger.media",
+            "org.strowger.metrics",
+            "org.strowger.records",
             "org.strowger.registrar",
             "org.strowger.resolver",
             "org.strowger.router",
             "org.strowger.sip",
             "org.strowger.sipchannel",
+            "org.strowger.tracer",
             "org.strowger.trunk");
 
     private final Map<String, Attributes> manifests = new TreeMap<>();

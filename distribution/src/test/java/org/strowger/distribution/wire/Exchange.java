@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -275,6 +276,18 @@ public final class Exchange implements AutoCloseable {
             kill();
             throw new AssertionError("bin/stop: " + stopped.output());
         }
+    }
+
+    /** Kills the process: nothing that it had not written is written. {@link #startAgain} follows. */
+    public void crash() {
+        ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().orTimeout(TO_STOP.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /** Starts what has crashed. */
+    public void startAgain() {
+        boot();
     }
 
     private void kill() {

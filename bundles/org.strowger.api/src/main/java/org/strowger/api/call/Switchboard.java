@@ -19,6 +19,15 @@ public interface Switchboard {
      */
     Leg originate(Origination origination);
 
+    /**
+     * Makes a call for another, whose caller is to be connected, say: both are one journey in the records.
+     *
+     * @param other the id of the call that it is made for
+     */
+    default Leg originate(Origination origination, String other) {
+        return originate(origination);
+    }
+
     /** The calls that are up, oldest first. */
     List<CallInfo> calls();
 
