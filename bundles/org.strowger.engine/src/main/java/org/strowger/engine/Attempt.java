@@ -30,24 +30,33 @@ final class Attempt {
         /** One answered; every other has been hung up. */
         void answered(Leg winner, Optional<Body> description);
 
-        /** Nobody answered. */
-        void failed(Cause cause);
+        /**
+         * Nobody answered.
+         *
+         * @param rang whether somebody gave a sign
+         */
+        void failed(Cause cause, boolean rang);
     }
 
     /**
      * How far an attempt got.
      *
      * @param until when it has taken long enough: until it rings, or until it is answered
+     * @param latest when it has, whatever happens; empty where that is all the same
      */
-    record Memory(Ringing.Memory ringing, Optional<Instant> until) {
+    record Memory(Ringing.Memory ringing, Optional<Instant> until, Optional<Instant> latest) {
         Map<String, Object> encode() {
             Map<String, Object> map = new HashMap<>(ringing.encode());
             until.ifPresent(instant -> map.put("until", instant));
+            latest.ifPresent(instant -> map.put("latest", instant));
             return Map.copyOf(map);
         }
 
         static Memory decode(Remembered values) {
-            return new Memory(Ringing.Memory.decode(values), values.find("until", Instant.class));
+            return new Memory(
+                    Ringing.Memory.decode(values),
+                    values.find("until", Instant.class),
+                    values.find("latest", Instant.class));
         }
     }
 
@@ -57,7 +66,8 @@ final class Attempt {
     private final Consumer<Runnable> guarded;
     private final Outcome outcome;
     private final Alarm clock;
-    private Ringing ringing = new Ringing(new News());
+    private Ringing ringing;
+    private Optional<Instant> latest = Optional.empty();
     private boolean over;
 
     /**
@@ -71,21 +81,35 @@ final class Attempt {
         this.guarded = guarded;
         this.outcome = outcome;
         this.clock = new Alarm(context, offer, guarded);
+        this.ringing = new Ringing(false, new News());
     }
 
-    /** Calls these legs, all at once, each with the caller's description as it is to have it. */
-    void ring(Map<Leg, Optional<Body>> offers) {
+    /**
+     * Calls these legs, all at once, each with the caller's description as it is to have it.
+     *
+     * @param apart whether these are so many parties, none of whom declines for the others
+     * @param bound how long it may take; empty for as long as any
+     */
+    void ring(Map<Leg, Optional<Body>> offers, boolean apart, Optional<Duration> bound) {
+        ringing = new Ringing(apart, new News());
+        latest = bound.map(context.now()::plus);
         for (Leg leg : offers.keySet()) {
             ringing.add(leg);
             listen(leg);
         }
-        clock.in(context.settings().no18x(), this::tooLong);
+        within(context.settings().no18x());
         offers.forEach(Leg::start);
+    }
+
+    private void within(Duration time) {
+        Instant due = context.now().plus(time);
+        clock.at(latest.filter(due::isAfter).orElse(due), this::tooLong);
     }
 
     /** Goes on where another left it: {@link #listen} follows. */
     Attempt resume(Memory memory) {
         ringing = new Ringing(memory.ringing(), new News());
+        latest = memory.latest();
         Duration bound = memory.ringing().heard()
                 ? context.settings().ring()
                 : context.settings().no18x();
@@ -103,7 +127,7 @@ final class Attempt {
     }
 
     Memory memory() {
-        return new Memory(ringing.memory(), clock.due());
+        return new Memory(ringing.memory(), clock.due(), latest);
     }
 
     /** Somebody else goes on with it. */
@@ -118,7 +142,7 @@ final class Attempt {
             Cause cause =
                     Cause.of(By.TIMER, status, new Header("Reason", "SIP;cause=" + status + ";text=\"No answer\""));
             stop(cause);
-            outcome.failed(cause);
+            outcome.failed(cause, ringing.heardRinging());
         }
     }
 
@@ -133,7 +157,7 @@ final class Attempt {
         @Override
         public void progressed(Leg leg, boolean first, Status status, Optional<Body> body) {
             if (first) {
-                clock.in(context.settings().ring(), Attempt.this::tooLong);
+                within(context.settings().ring());
             }
             Leg a = offer.leg();
             try {
@@ -156,7 +180,7 @@ final class Attempt {
             clock.stop();
             if (!over) {
                 over = true;
-                outcome.failed(best);
+                outcome.failed(best, ringing.heardRinging());
             }
         }
     }

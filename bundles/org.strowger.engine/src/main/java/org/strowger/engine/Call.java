@@ -15,6 +15,7 @@ import org.strowger.api.call.Exchange;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Offer;
+import org.strowger.api.call.Stage;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Header;
@@ -40,6 +41,7 @@ final class Call implements Carried {
     private final Custodies custodies;
     private final Offered offered;
     private final Connector connector;
+    private final Hunting hunting;
     private volatile Facts facts;
     private boolean left;
     /** RINGING, while media is waited for, and TALKING: the leg that answered. */
@@ -63,6 +65,7 @@ final class Call implements Carried {
         this.patience = new Patience(this, context, offer, this::guarded, this::outOfPatience);
         this.descriptions = new Descriptions(id(), context.reception().media, memory.descriptions());
         this.custodies = new Custodies(memory.custodies(), this::custody, this::then);
+        this.hunting = new Hunting(memory.hunting());
         this.connector = new Connector(this, context, offer, descriptions, custodies);
         this.offered = new Offered(this, context, offer, connector);
     }
@@ -131,9 +134,20 @@ final class Call implements Carried {
     }
 
     void goOn(Inquiry.Memory asked) {
-        if (facts.is(CallState.OFFERED)) {
-            offered.goOn(asked);
+        if (!facts.is(CallState.OFFERED)) {
+            return;
         }
+        Optional<Stage> stage = hunting.stage();
+        if (stage.filter(others -> !others.own()).isPresent()) {
+            connector.dial(stage.get(), facts.claimed().by(facts.number(), hunting.role()));
+        } else {
+            offered.goOn(asked.equals(Inquiry.Memory.NONE) ? hunting.asked() : asked);
+        }
+    }
+
+    /** How long the destination that is tried may take; empty for as long as any. */
+    Optional<Duration> bound() {
+        return hunting.stage().flatMap(Stage::ring);
     }
 
     void trying() {
@@ -145,12 +159,36 @@ final class Call implements Carried {
 
     // ---- from OFFERED to RINGING, and back
 
-    /** This destination cannot be had: the next one, where that could help. */
-    void unreachable(Cause cause) {
-        if (!Causes.mendable(cause) || !facts.hasNext()) {
-            refuse(Causes.forCaller(cause));
+    /** A role has others tried in a destination's place, or after it. */
+    void hunts(List<Stage> stages, String role, Inquiry.Memory asked) {
+        List<String> led = facts.claimed().behalf().map(Behalf::numbers).orElse(List.of());
+        if (led.contains(facts.number()) || led.size() >= Behalf.MOST) {
+            log.info("{}: {} would lead to {} for ever, by {}", id(), led, facts.number(), role);
+            unreachable(Cause.of(By.US, led.contains(facts.number()) ? 482 : 483), false);
+        } else {
+            hunting.begin(stages, role, asked);
+            then(() -> goOn(asked));
+        }
+    }
+
+    /**
+     * This destination cannot be had: the next stage or the next destination, where that could help.
+     *
+     * @param rang whether it gave a sign
+     */
+    void unreachable(Cause cause, boolean rang) {
+        if (hunting.goesOn(cause, rang)) {
+            log.debug("{}: {} failed with {}, trying {}", id(), facts.number(), cause.status(), hunting.stage());
+            connector.drop();
+            facts = facts.again();
+            then(() -> goOn(Inquiry.Memory.NONE));
             return;
         }
+        if (!Causes.mendable(cause) || !facts.hasNext()) {
+            refuse(Causes.forCaller(hunting.told(cause)));
+            return;
+        }
+        hunting.over();
         String callout = facts.reached().callout().name();
         log.info("{}: {} by {} failed with {}, trying the next", id(), facts.number(), callout, cause.status());
         connector.drop();
@@ -273,7 +311,7 @@ final class Call implements Carried {
         String number = who.caller().orElseThrow().number();
         Optional<Leg> target = to.replaces().isPresent()
                 ? context.join(offer, to.replaces().get(), number, transferee.addresses())
-                : context.call(offer, who, to.number(), transferee.addresses());
+                : context.call(offer, who, Wanted.number(to.number()), transferee.addresses());
         if (target.isEmpty()) {
             refer.answer(SipReply.of(603));
             return;
@@ -441,7 +479,8 @@ final class Call implements Carried {
                 bridge.map(Bridge::memory).orElse(Bridge.Memory.NONE),
                 custodies.memory(),
                 a == offer.leg() ? Optional.empty() : Optional.of(a),
-                transfer.map(Transfer::memory));
+                transfer.map(Transfer::memory),
+                hunting.memory());
     }
 
     @Override

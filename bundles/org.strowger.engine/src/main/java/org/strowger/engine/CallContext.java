@@ -21,13 +21,13 @@ interface CallContext {
     Optional<Leg> invite(Invitation invitation, Offer offer);
 
     /**
-     * A call of its own to a number, as somebody whom a role has vouched for would make it: by the dial plan. It runs on the executor of
+     * A call of its own, as somebody whom a role has vouched for would make it: by the dial plan. It runs on the executor of
      * the call that asks for it.
      *
      * @param addresses of whoever will describe media on it
      * @return our end of it, not started; empty while there is no SIP endpoint
      */
-    Optional<Leg> call(Offer by, Facts.Claimed caller, String number, LegAddresses addresses);
+    Optional<Leg> call(Offer by, Facts.Claimed caller, Wanted wanted, LegAddresses addresses);
 
     /**
      * A wire into another call, in the place of one of its parties, which is hung up.

@@ -25,6 +25,7 @@ import org.strowger.api.sip.Body;
  * @param custodies the ends that applications serve
  * @param kept the leg that the record lies on, where a transfer made it another than the offer's
  * @param transfer TALKING: the transfer that is under way
+ * @param hunting OFFERED and RINGING: what is tried in place of one destination
  */
 record CallMemory(
         Offer offer,
@@ -37,7 +38,8 @@ record CallMemory(
         Bridge.Memory bridge,
         List<Custody.Memory> custodies,
         Optional<Leg> kept,
-        Optional<Transfer.Memory> transfer) {
+        Optional<Transfer.Memory> transfer,
+        Hunting.Memory hunting) {
     /** The key that says that a leg's memory is a call, and in which format. */
     private static final String KEY = "org.strowger.engine.call";
 
@@ -56,14 +58,15 @@ record CallMemory(
                 Bridge.Memory.NONE,
                 custodies,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Hunting.Memory.NONE);
     }
 
     /** The same of a call whose caller is known already. */
     CallMemory claimed(Facts.Claimed caller) {
         return new CallMemory(
                 offer,
-                facts.claimed(caller.caller(), caller.callin()),
+                facts.claimed(caller),
                 inquiry,
                 patience,
                 descriptions,
@@ -72,7 +75,8 @@ record CallMemory(
                 bridge,
                 custodies,
                 kept,
-                transfer);
+                transfer,
+                hunting);
     }
 
     /** Whether a call lies on a leg. */
@@ -99,6 +103,7 @@ record CallMemory(
         map.put("applications", custodies.stream().map(Custody.Memory::encode).toList());
         kept.ifPresent(leg -> map.put("kept", leg));
         transfer.ifPresent(some -> map.put("transfer", some.encode()));
+        map.put("hunting", hunting.encode());
         return Map.copyOf(map);
     }
 
@@ -123,6 +128,7 @@ record CallMemory(
                         .map(Custody.Memory::decode)
                         .toList(),
                 values.find("kept", Leg.class),
-                values.inner("transfer").map(Transfer.Memory::decode));
+                values.inner("transfer").map(Transfer.Memory::decode),
+                values.inner("hunting").map(Hunting.Memory::decode).orElse(Hunting.Memory.NONE));
     }
 }

@@ -15,10 +15,13 @@ import org.strowger.api.call.Cause.By;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.Offer;
+import org.strowger.api.call.Stage;
 import org.strowger.api.call.Target;
 import org.strowger.api.call.Wire;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
+import org.strowger.api.sip.Header;
+import org.strowger.api.sip.Status;
 
 /** A call that is RINGING: makes the legs to one destination, phones or an application, and tries them. Confined to the call's executor. */
 final class Connector {
@@ -72,20 +75,50 @@ final class Connector {
             }
         }
         if (offers.isEmpty()) {
-            call.unreachable(failure);
+            call.unreachable(failure, false);
         } else {
-            ring(offers);
+            ring(offers, false);
         }
     }
 
     private List<Leg> invite(List<Target> targets) {
-        int maxForwards = Math.max(0, offer.request().maxForwards() - 1);
         List<Leg> made = new ArrayList<>(targets.size());
         for (Target target : targets) {
-            Invitation invitation = new Invitation(offer.callId(), target, maxForwards);
+            Invitation invitation =
+                    new Invitation(offer.callId(), Diversion.told(target, offer.request()), hopsLeft());
             context.invite(invitation, offer).ifPresent(made::add);
         }
         return made;
+    }
+
+    private int hopsLeft() {
+        return Math.max(0, offer.request().maxForwards() - 1);
+    }
+
+    /** Calls numbers, each by a call of its own. */
+    void dial(Stage stage, Facts.Claimed caller) {
+        if (hopsLeft() == 0) {
+            call.unreachable(Cause.of(By.US, 483), false);
+            return;
+        }
+        Leg a = offer.leg();
+        List<Header> headers = Diversion.headers(offer.request(), stage, call.facts().number(), a.addresses());
+        Map<Leg, Optional<Body>> offers = new LinkedHashMap<>();
+        for (String number : stage.numbers()) {
+            Wanted wanted = new Wanted(number, offer.request().body(), headers, hopsLeft());
+            context.call(offer, caller, wanted, a.addresses())
+                    .ifPresent(leg -> offers.put(leg, offer.request().body()));
+        }
+        if (offers.isEmpty()) {
+            call.await(() -> call.goOn(Inquiry.Memory.NONE), "the SIP endpoint");
+            return;
+        }
+        if (stage.diversion().isPresent()) {
+            a.progress(Status.of(181), Optional.empty());
+        }
+        // each of these calls has a relay of its own
+        descriptions.direct();
+        ring(offers, true);
     }
 
     private static void hangup(List<Leg> legs, Cause cause) {
@@ -107,7 +140,7 @@ final class Connector {
         inviting = Optional.of(custody);
         // what the application would hear first is that it is invited: it is told so otherwise
         own.listen(event -> {});
-        ring(Map.of(made.get().calling(), offer.request().body()));
+        ring(Map.of(made.get().calling(), offer.request().body()), false);
         // after the start has reached the far end
         call.then(() -> {
             if (inviting.filter(custody::equals).isPresent()) {
@@ -117,11 +150,12 @@ final class Connector {
         });
     }
 
-    private void ring(Map<Leg, Optional<Body>> offers) {
+    /** @param apart whether these are so many parties, none of whom declines for the others */
+    private void ring(Map<Leg, Optional<Body>> offers, boolean apart) {
         call.rings(List.copyOf(offers.keySet()));
         Attempt next = attempt();
         attempt = Optional.of(next);
-        next.ring(offers);
+        next.ring(offers, apart, call.bound());
     }
 
     private Attempt attempt() {
@@ -133,8 +167,8 @@ final class Connector {
             }
 
             @Override
-            public void failed(Cause cause) {
-                call.unreachable(cause);
+            public void failed(Cause cause, boolean rang) {
+                call.unreachable(cause, rang);
             }
         });
     }

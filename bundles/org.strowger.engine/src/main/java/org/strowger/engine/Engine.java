@@ -342,8 +342,8 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     }
 
     @Override
-    public Optional<Leg> call(Offer by, Facts.Claimed caller, String number, LegAddresses addresses) {
-        return wiring.call(by, caller, number, addresses);
+    public Optional<Leg> call(Offer by, Facts.Claimed caller, Wanted wanted, LegAddresses addresses) {
+        return wiring.call(by, caller, wanted, addresses);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.api.call.Caller;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
 import org.strowger.api.call.Cause;
@@ -16,6 +17,7 @@ import org.strowger.api.call.Claim;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Outgoing;
 import org.strowger.api.call.Reach;
+import org.strowger.api.route.Destination;
 import org.strowger.api.route.Route;
 import org.strowger.api.route.Router;
 import org.strowger.api.route.Trace;
@@ -33,6 +35,8 @@ final class Offered {
     private final Offer offer;
     private final Connector connector;
     private Optional<Inquiry<?, ?>> inquiry = Optional.empty();
+    /** How far the question had got that was answered last. */
+    private Inquiry.Memory asked = Inquiry.Memory.NONE;
 
     /** @param connector takes the call to where it goes */
     Offered(Call call, CallContext context, Offer offer, Connector connector) {
@@ -50,16 +54,16 @@ final class Offered {
     /**
      * Takes the question that has no answer yet. The last thing that a step of the call does.
      *
-     * @param asked how far it got before
+     * @param before how far it got already
      */
-    void goOn(Inquiry.Memory asked) {
+    void goOn(Inquiry.Memory before) {
         Facts facts = call.facts();
         if (facts.claimed().caller().isEmpty()) {
-            whoIsCalling(asked);
+            whoIsCalling(before);
         } else if (facts.routed().destinations().isEmpty()) {
-            whereTo(asked);
+            whereTo(before);
         } else {
-            howToGetThere(asked);
+            howToGetThere(before);
         }
     }
 
@@ -67,12 +71,13 @@ final class Offered {
     private record Silent(String missing, int nobodys, Consumer<Cause> refuse) {}
 
     private <S, A> void ask(
-            Inquiry.Question<S, A> question, Inquiry.Memory asked, BiConsumer<A, Role<S>> said, Silent silent) {
+            Inquiry.Question<S, A> question, Inquiry.Memory before, BiConsumer<A, Role<S>> said, Silent silent) {
         Inquiry<S, A> next = new Inquiry<>(
                 question,
                 new Asking(),
-                asked,
+                before,
                 (answer, role) -> {
+                    asked = memory();
                     inquiry = Optional.empty();
                     role.stats().claimed.increment();
                     said.accept(answer, role);
@@ -110,14 +115,14 @@ final class Offered {
 
     // ---- 2: who is calling?
 
-    private void whoIsCalling(Inquiry.Memory asked) {
+    private void whoIsCalling(Inquiry.Memory before) {
         Silent silent = new Silent("a role that knows the caller", 403, call::refuse);
-        ask(context.reception().who(offer), asked, this::claimed, silent);
+        ask(context.reception().who(offer), before, this::claimed, silent);
     }
 
     private void claimed(Claim claim, Role<Callin> by) {
         if (claim instanceof Claim.Known known) {
-            call.now(call.facts().claimed(Optional.of(known.caller()), by.id()));
+            call.now(call.facts().claimed(new Facts.Claimed(Optional.of(known.caller()), by.id())));
             call.trying();
             CallLog.began(call.outline());
             whereTo(Inquiry.Memory.NONE);
@@ -134,50 +139,64 @@ final class Offered {
 
     // ---- 3: where to?
 
-    private void whereTo(Inquiry.Memory asked) {
+    private void whereTo(Inquiry.Memory before) {
         Facts.Claimed claimed = call.facts().claimed();
+        Caller caller = claimed.caller().orElseThrow();
         Inquiry.Question<Router, Route> question = context.reception()
                 .where(
-                        claimed.caller().orElseThrow(),
+                        claimed.behalf().map(behalf -> behalf.judged(caller)).orElse(caller),
                         offer.request().uri().number(),
-                        claimed.callin().name(),
+                        claimed.behalf().map(Behalf::role).orElse(claimed.callin().name()),
                         context.now(),
                         Trace.NONE);
-        ask(question, asked, this::routed, new Silent("a router", 404, call::refuse));
+        ask(question, before, this::routed, new Silent("a router", 404, call::refuse));
     }
 
     private void routed(Route route, Role<Router> by) {
         if (route instanceof Route.Refuse refusal) {
             call.refuse(new Cause(By.US, refusal.status(), List.of()));
         } else if (route instanceof Route.To to) {
-            call.now(call.facts().routed(to.rule(), by.id(), to.destinations()));
+            call.now(call.facts().routed(to.rule(), by.id(), shown(to.destinations())));
             howToGetThere(Inquiry.Memory.NONE);
         }
     }
 
+    private List<Destination> shown(List<Destination> destinations) {
+        Facts.Claimed claimed = call.facts().claimed();
+        Caller caller = claimed.caller().orElseThrow();
+        return claimed.behalf()
+                .map(behalf -> destinations.stream()
+                        .map(to -> behalf.showing(to, caller))
+                        .toList())
+                .orElse(destinations);
+    }
+
     // ---- 4: how to get there?
 
-    private void howToGetThere(Inquiry.Memory asked) {
+    private void howToGetThere(Inquiry.Memory before) {
         Facts facts = call.facts();
         Outgoing outgoing = new Outgoing(
                 facts.claimed().caller().orElseThrow(),
                 facts.claimed().callin().name(),
                 facts.destination(),
                 offer.request());
-        Silent silent = new Silent("a role that knows " + facts.number(), 404, call::unreachable);
-        ask(context.reception().how(outgoing), asked, this::reached, silent);
+        Silent silent = new Silent("a role that knows " + facts.number(), 404, cause -> call.unreachable(cause, false));
+        ask(context.reception().how(outgoing), before, this::reached, silent);
     }
 
     private void reached(Reach reach, Role<Callout> by) {
         call.now(call.facts().reached(by.id(), List.of()));
         if (reach instanceof Reach.Targets targets) {
             connector.callOut(targets.targets());
+        } else if (reach instanceof Reach.Hunt hunt) {
+            log.debug("{}: {} says {}", offer.callId(), by.name(), hunt.why());
+            call.hunts(hunt.stages(), by.name(), asked);
         } else if (reach instanceof Reach.Here here) {
             connector.connect(here.application(), by);
         } else if (reach instanceof Reach.Unavailable unavailable) {
             Status status = unavailable.reply().status();
             log.debug("{}: {} says {}: {}", offer.callId(), by.name(), status, unavailable.why());
-            call.unreachable(Causes.of(unavailable.reply()));
+            call.unreachable(Causes.of(unavailable.reply()), false);
         }
     }
 }

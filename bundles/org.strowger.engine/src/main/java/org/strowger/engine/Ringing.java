@@ -42,6 +42,7 @@ final class Ringing {
      * @param lastStatus what the caller was told last; 0 at first
      * @param earlyMedia the leg that the caller may hear before the answer
      * @param descriptions what came before the answer
+     * @param apart whether these are so many parties, none of whom declines for the others
      */
     record Memory(
             List<Leg> legs,
@@ -49,7 +50,8 @@ final class Ringing {
             int lastStatus,
             Optional<Leg> earlyMedia,
             List<Cause> ends,
-            Map<Leg, Body> descriptions) {
+            Map<Leg, Body> descriptions,
+            boolean apart) {
         Map<String, Object> encode() {
             Map<String, Object> map = new HashMap<>();
             map.put("legs", List.copyOf(legs));
@@ -58,6 +60,7 @@ final class Ringing {
             earlyMedia.ifPresent(leg -> map.put("early", leg));
             map.put("ends", List.copyOf(ends));
             map.put("descriptions", Map.copyOf(descriptions));
+            map.put("apart", apart);
             return map;
         }
 
@@ -71,10 +74,12 @@ final class Ringing {
                     values.get("status", Integer.class, 0),
                     values.find("early", Leg.class),
                     values.list("ends", Cause.class),
-                    descriptions);
+                    descriptions,
+                    values.get("apart", Boolean.class, false));
         }
     }
 
+    private final boolean apart;
     private final Outcome outcome;
     private final List<Leg> ringing = new ArrayList<>(1);
     private final List<Cause> ends = new ArrayList<>(1);
@@ -85,13 +90,15 @@ final class Ringing {
     private boolean heard;
     private boolean over;
 
-    Ringing(Outcome outcome) {
+    /** @param apart whether these are so many parties, none of whom declines for the others */
+    Ringing(boolean apart, Outcome outcome) {
+        this.apart = apart;
         this.outcome = outcome;
     }
 
     /** Goes on where another left it. */
     Ringing(Memory memory, Outcome outcome) {
-        this(outcome);
+        this(memory.apart(), outcome);
         ringing.addAll(memory.legs());
         heard = memory.heard();
         lastStatus = memory.lastStatus();
@@ -101,7 +108,8 @@ final class Ringing {
     }
 
     Memory memory() {
-        return new Memory(legs(), heard, lastStatus, Optional.ofNullable(earlyMedia), List.copyOf(ends), descriptions);
+        return new Memory(
+                legs(), heard, lastStatus, Optional.ofNullable(earlyMedia), List.copyOf(ends), descriptions, apart);
     }
 
     /** Adds a leg, not started yet, whose events are given to {@link #on}. */
@@ -173,7 +181,7 @@ final class Ringing {
             return;
         }
         ends.add(cause);
-        if (cause.status().code() >= 600) {
+        if (cause.status().code() >= 600 && !apart) {
             // nobody else need be bothered: RFC 3261 section 16.7, step 5
             over = true;
             Cause everywhere = new Cause(Cause.By.US, Status.of(487), List.of(Causes.reason(cause.status())));

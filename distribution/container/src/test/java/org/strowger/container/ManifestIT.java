@@ -22,6 +22,8 @@ public final class ManifestIT {
             "org.strowger.console",
             "org.strowger.echo",
             "org.strowger.attendant",
+            "org.strowger.forward",
+            "org.strowger.ringgroup",
             "org.strowger.engine",
             "org.strowger.media",
             "org.strowger.registrar",

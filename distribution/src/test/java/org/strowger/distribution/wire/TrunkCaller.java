@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.strowger.distribution.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.strowger.distribution.wire.Calls.SOON;
+
+import java.time.Duration;
+
+/** Somebody who calls by a trunk, one message at a time. */
+final class TrunkCaller {
+    private final RawPhone phone;
+    private final Request invite;
+    private Message answer;
+
+    private TrunkCaller(RawPhone phone, Request invite) {
+        this.phone = phone;
+        this.invite = invite;
+    }
+
+    static TrunkCaller calls(Lab lab, String number) {
+        RawPhone phone = lab.trunkPhone("branch");
+        TrunkCaller caller = new TrunkCaller(phone, Phones.trunkInvite(phone, number));
+        phone.send(caller.invite.text(phone));
+        return caller;
+    }
+
+    /** The next answer of this status; others are passed over. */
+    Message hears(int status) {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (true) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            Message message = left.isNegative() ? null : phone.receive(left).orElse(null);
+            if (message == null) {
+                throw new AssertionError("no " + status + " within " + SOON.toSeconds() + " s");
+            }
+            if (message.status() == status && message.method().equals("INVITE")) {
+                return message;
+            }
+        }
+    }
+
+    /** Is put through. */
+    void isAnswered() {
+        answer = hears(200);
+        phone.send(invite.ackOfAnswer(phone, answer));
+    }
+
+    /** The final answer, a failure, which is acknowledged. */
+    Message isRefused() {
+        Message refusal = phone.answerTo(invite);
+        assertThat(refusal.status()).as("%s", refusal).isGreaterThanOrEqualTo(300);
+        phone.send(invite.ack(phone, refusal));
+        return refusal;
+    }
+
+    void hangsUp() {
+        assertThat(phone.ask(Request.of("BYE", "sip:unused@nowhere").within(invite, answer).cseq(2))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** Gives up. What crosses it on the way, also a 200, is the test's business. */
+    void cancels() {
+        phone.send(invite.cancel(phone));
+    }
+
+    /** Has given up in time. */
+    void isCancelled() {
+        assertThat(isRefused().status()).isEqualTo(487);
+    }
+}
