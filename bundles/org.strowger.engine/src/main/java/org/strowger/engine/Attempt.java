@@ -81,17 +81,16 @@ final class Attempt {
         this.guarded = guarded;
         this.outcome = outcome;
         this.clock = new Alarm(context, offer, guarded);
-        this.ringing = new Ringing(false, new News());
+        this.ringing = new Ringing(Ringing.Manner.ONE, new News());
     }
 
     /**
      * Calls these legs, all at once, each with the caller's description as it is to have it.
      *
-     * @param apart whether these are so many parties, none of whom declines for the others
      * @param bound how long it may take; empty for as long as any
      */
-    void ring(Map<Leg, Optional<Body>> offers, boolean apart, Optional<Duration> bound) {
-        ringing = new Ringing(apart, new News());
+    void ring(Map<Leg, Optional<Body>> offers, Ringing.Manner manner, Optional<Duration> bound) {
+        ringing = new Ringing(manner, new News());
         latest = bound.map(context.now()::plus);
         for (Leg leg : offers.keySet()) {
             ringing.add(leg);

@@ -145,6 +145,11 @@ final class Call implements Carried {
         }
     }
 
+    /** Whether others may be rung where nobody answers now. */
+    boolean mayGoOn() {
+        return hunting.mayGoOn();
+    }
+
     /** How long the destination that is tried may take; empty for as long as any. */
     Optional<Duration> bound() {
         return hunting.stage().flatMap(Stage::ring);

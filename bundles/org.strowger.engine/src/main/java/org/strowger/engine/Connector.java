@@ -150,12 +150,13 @@ final class Connector {
         });
     }
 
-    /** @param apart whether these are so many parties, none of whom declines for the others */
+    /** @param apart whether these are so many parties */
     private void ring(Map<Leg, Optional<Body>> offers, boolean apart) {
         call.rings(List.copyOf(offers.keySet()));
         Attempt next = attempt();
         attempt = Optional.of(next);
-        next.ring(offers, apart, call.bound());
+        boolean mute = call.mayGoOn() || apart && offers.size() > 1;
+        next.ring(offers, new Ringing.Manner(apart, mute), call.bound());
     }
 
     private Attempt attempt() {

@@ -77,6 +77,12 @@ final class Hunting {
         memory = new Memory(Optional.of(stages.get(0)), ahead, role, asked, memory.told());
     }
 
+    /** Whether a stage may follow the one at hand. */
+    boolean mayGoOn() {
+        return memory.now().filter(stage -> !stage.last()).isPresent()
+                && !memory.ahead().isEmpty();
+    }
+
     /**
      * The stage at hand failed, and the next that is for this is taken.
      *
@@ -88,7 +94,7 @@ final class Hunting {
         }
         Optional<Cause> told = Optional.of(told(cause));
         Failure failure = failure(cause, rang);
-        List<Stage> ahead = new ArrayList<>(memory.now().get().last() ? List.of() : memory.ahead());
+        List<Stage> ahead = new ArrayList<>(mayGoOn() ? memory.ahead() : List.of());
         while (!ahead.isEmpty()) {
             Stage next = ahead.remove(0);
             if (next.after().contains(failure)) {

@@ -331,6 +331,18 @@ class HuntTest extends EngineFixture {
     }
 
     @Test
+    void theCallerHearsNobodyWhoMayNotBeTheOneThatAnswers() {
+        plans.put("1002", List.of(group("1003", "1004"), group("1005")));
+        call();
+        happens(b(0), new LegEvent.Progressed(Status.of(183), Optional.of(Body.sdp("early"))));
+        assertThat(a.story()).last().isEqualTo("progress 180 Ringing");
+        after(RING);
+        // the last: what it says before the answer is what its answer says
+        happens(b(2), new LegEvent.Progressed(Status.of(183), Optional.of(Body.sdp("early"))));
+        assertThat(a.story()).last().isEqualTo("progress 183 Session Progress with sdp");
+    }
+
+    @Test
     void aNewEngineGoesOnWithTheStages() {
         plans.put("1002", List.of(itself(), diverted("1003", Failure.NO_ANSWER)));
         call();
