@@ -17,6 +17,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,7 @@ import org.strowger.api.call.Application;
 import org.strowger.api.call.Callout;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.Numbers;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Outgoing;
 import org.strowger.api.call.Reach;
@@ -60,6 +64,13 @@ public final class Forward implements Callout, Application, Audited, CodeCall.De
     private volatile Settings settings;
     private volatile List<Problem> refused;
     private volatile boolean leaving;
+
+    /** Absent where no role has accounts with several numbers. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Numbers numbers;
 
     @Activate
     public Forward(Map<String, Object> properties, @Reference Profiles profiles, @Reference Audio audio) {
@@ -127,7 +138,16 @@ public final class Forward implements Callout, Application, Audited, CodeCall.De
         if (code.isPresent()) {
             return dialled(outgoing.caller().account(), code.get());
         }
-        return Plan.of(profiles.of(number), now, diverted(diversions));
+        return Plan.of(profile(number), now, diverted(diversions));
+    }
+
+    /** What is said of the number itself, or else of the account that it is an alias of. */
+    private Profile profile(String number) {
+        Profile own = profiles.of(number);
+        Numbers owners = numbers;
+        return own.isPlain() && owners != null
+                ? owners.account(number).map(profiles::of).orElse(own)
+                : own;
     }
 
     private Reach dialled(String account, Codes.Dialled dialled) {

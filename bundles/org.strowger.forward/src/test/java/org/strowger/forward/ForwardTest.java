@@ -203,6 +203,17 @@ class ForwardTest {
     }
 
     @Test
+    void anAliasGoesWhereItsAccountDoesUnlessItHasSettingsOfItsOwn() throws SQLException {
+        forward.numbers = number -> number.equals("4001") ? Optional.of("1001") : Optional.empty();
+        assertThat(reach("4001")).isInstanceOf(Reach.NotMine.class);
+        profiles.change("1001", before -> before.withQuiet(true));
+        assertThat(reach("4001")).isInstanceOf(Reach.Unavailable.class);
+        assertThat(reach("4002")).isInstanceOf(Reach.NotMine.class);
+        profiles.change("4001", before -> before.with(Kind.ALWAYS, "1002"));
+        assertThat(reach("4001")).isInstanceOf(Reach.Hunt.class);
+    }
+
+    @Test
     void aBadConfigurationLeavesWhatIsInForce() {
         forward.modified(Map.of("code.quiet.on", "*55", "service.pid", Forward.PID));
         assertThat(reach("*55")).isInstanceOf(Reach.Here.class);

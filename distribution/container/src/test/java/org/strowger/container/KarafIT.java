@@ -77,6 +77,7 @@ public final class KarafIT {
             entry("org.strowger.api.audit.Audited", List.of("attendant", "engine", "forward", "media", "registrar", "sip")),
             entry("org.strowger.api.call.Callin", List.of("attendant", "echo", "registrar", "trunk")),
             entry("org.strowger.api.call.Callout", List.of("attendant", "echo", "forward", "registrar", "ringgroup", "trunk")),
+            entry("org.strowger.api.call.Numbers", List.of("registrar")),
             entry("org.strowger.api.call.Originator", List.of("echo")),
             entry("org.strowger.api.call.Switchboard", List.of("engine")),
             entry("org.strowger.api.console.Printer", List.of("console")),
