@@ -139,7 +139,9 @@ final class Call implements Carried {
         }
         Optional<Stage> stage = hunting.stage();
         if (stage.filter(others -> !others.own()).isPresent()) {
-            connector.dial(stage.get(), facts.claimed().by(facts.number(), hunting.role()));
+            facts = facts.reached(hunting.role(), List.of());
+            connector.dial(
+                    stage.get(), facts.claimed().by(facts.number(), hunting.role().name()));
         } else {
             offered.goOn(asked.equals(Inquiry.Memory.NONE) ? hunting.asked() : asked);
         }
@@ -165,10 +167,10 @@ final class Call implements Carried {
     // ---- from OFFERED to RINGING, and back
 
     /** A role has others tried in a destination's place, or after it. */
-    void hunts(List<Stage> stages, String role, Inquiry.Memory asked) {
+    void hunts(List<Stage> stages, RoleId role, Inquiry.Memory asked) {
         List<String> led = facts.claimed().behalf().map(Behalf::numbers).orElse(List.of());
         if (led.contains(facts.number()) || led.size() >= Behalf.MOST) {
-            log.info("{}: {} would lead to {} for ever, by {}", id(), led, facts.number(), role);
+            log.info("{}: {} would lead to {} for ever, by {}", id(), led, facts.number(), role.name());
             unreachable(Cause.of(By.US, led.contains(facts.number()) ? 482 : 483), false);
         } else {
             hunting.begin(stages, role, asked);

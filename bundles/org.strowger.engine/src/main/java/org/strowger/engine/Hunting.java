@@ -17,20 +17,20 @@ final class Hunting {
      *
      * @param now what is tried; empty where a destination is tried as it is
      * @param ahead what may follow
-     * @param role the name of the role that laid it out
+     * @param role the role that laid it out
      * @param asked the callouts that need not be asked again for the destination itself
      * @param told what the caller would hear of the stages before
      */
     record Memory(
-            Optional<Stage> now, List<Stage> ahead, String role, Inquiry.Memory asked, Optional<Cause> told) {
+            Optional<Stage> now, List<Stage> ahead, RoleId role, Inquiry.Memory asked, Optional<Cause> told) {
         static final Memory NONE =
-                new Memory(Optional.empty(), List.of(), "", Inquiry.Memory.NONE, Optional.empty());
+                new Memory(Optional.empty(), List.of(), RoleId.NOBODY, Inquiry.Memory.NONE, Optional.empty());
 
         Map<String, Object> encode() {
             Map<String, Object> map = new HashMap<>();
             now.ifPresent(stage -> map.put("now", stage));
             map.put("ahead", List.copyOf(ahead));
-            map.put("role", role);
+            map.put("role", role.encode());
             map.put("asked", asked.encode());
             told.ifPresent(cause -> map.put("told", cause));
             return Map.copyOf(map);
@@ -40,7 +40,7 @@ final class Hunting {
             return new Memory(
                     values.find("now", Stage.class),
                     values.list("ahead", Stage.class),
-                    values.get("role", String.class, ""),
+                    values.inner("role").map(RoleId::decode).orElse(RoleId.NOBODY),
                     values.inner("asked").map(Inquiry.Memory::decode).orElse(Inquiry.Memory.NONE),
                     values.find("told", Cause.class));
         }
@@ -61,7 +61,7 @@ final class Hunting {
         return memory.now();
     }
 
-    String role() {
+    RoleId role() {
         return memory.role();
     }
 
@@ -71,7 +71,7 @@ final class Hunting {
     }
 
     /** These stages come before what lay ahead; the first of them is taken now. */
-    void begin(List<Stage> stages, String role, Inquiry.Memory asked) {
+    void begin(List<Stage> stages, RoleId role, Inquiry.Memory asked) {
         List<Stage> ahead = new ArrayList<>(stages.subList(1, stages.size()));
         ahead.addAll(memory.ahead());
         memory = new Memory(Optional.of(stages.get(0)), ahead, role, asked, memory.told());

@@ -190,7 +190,7 @@ final class Offered {
             connector.callOut(targets.targets());
         } else if (reach instanceof Reach.Hunt hunt) {
             log.debug("{}: {} says {}", offer.callId(), by.name(), hunt.why());
-            call.hunts(hunt.stages(), by.name(), asked);
+            call.hunts(hunt.stages(), by.id(), asked);
         } else if (reach instanceof Reach.Here here) {
             connector.connect(here.application(), by);
         } else if (reach instanceof Reach.Unavailable unavailable) {
