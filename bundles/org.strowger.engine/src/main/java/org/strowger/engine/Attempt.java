@@ -100,6 +100,13 @@ final class Attempt {
         offers.forEach(Leg::start);
     }
 
+    /** One more rings along. */
+    void join(Leg leg, Optional<Body> description) {
+        ringing.add(leg);
+        listen(leg);
+        leg.start(description);
+    }
+
     private void within(Duration time) {
         Instant due = context.now().plus(time);
         clock.at(latest.filter(due::isAfter).orElse(due), this::tooLong);

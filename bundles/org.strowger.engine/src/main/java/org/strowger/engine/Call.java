@@ -2,6 +2,7 @@
 package org.strowger.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Stage;
+import org.strowger.api.call.Wire;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Header;
@@ -209,11 +211,29 @@ final class Call implements Carried {
         facts = facts.reached(facts.reached().callout(), made).on(Input.CALLED_OUT);
     }
 
+    /** An application wants to answer in place of whoever it rings for; empty where it does not ring. */
+    Optional<Leg> pickedUp(String role) {
+        if (left || !facts.is(CallState.RINGING)) {
+            return Optional.empty();
+        }
+        Optional<Wire> taken = connector.pickedUp(role);
+        taken.ifPresent(wire -> {
+            List<Leg> legs = new ArrayList<>(facts.reached().legs());
+            legs.add(wire.calling());
+            facts = facts.reached(facts.reached().callout(), legs);
+        });
+        return taken.map(Wire::answering);
+    }
+
     // ---- 5: bridge
 
     void answered(Leg winner, Optional<Body> description) {
         b = Optional.of(winner);
         facts = facts.reached(facts.reached().callout(), List.of(winner));
+        if (winner.local()) {
+            // it brings its own media, whoever else rang
+            descriptions.direct();
+        }
         if (!delayedOffer()) {
             // at once, whatever leg a does: the callee stops repeating its 200 (RFC 3261 section 13.2.2.4)
             winner.confirm(Optional.empty());

@@ -150,6 +150,19 @@ final class Connector {
         });
     }
 
+    /** An application rings along, for whoever is called; empty where nothing rings. */
+    Optional<Wire> pickedUp(String role) {
+        if (attempt.isEmpty() || inviting.isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Wire> made = context.wire(offer, call.facts().number());
+        made.ifPresent(wire -> {
+            custodies.add(new Custody.Memory(role, 0, wire.answering(), Optional.empty()));
+            attempt.get().join(wire.calling(), offer.request().body());
+        });
+        return made;
+    }
+
     /** @param apart whether these are so many parties */
     private void ring(Map<Leg, Optional<Body>> offers, boolean apart) {
         call.rings(List.copyOf(offers.keySet()));

@@ -24,6 +24,7 @@ public final class ManifestIT {
             "org.strowger.attendant",
             "org.strowger.forward",
             "org.strowger.ringgroup",
+            "org.strowger.pickup",
             "org.strowger.engine",
             "org.strowger.media",
             "org.strowger.registrar",

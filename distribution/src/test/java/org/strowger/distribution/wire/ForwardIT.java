@@ -133,13 +133,8 @@ final class ForwardIT {
             String description = Sdp.audio(ear.local().host(), ear.local().port())
                     .replace("RTP/AVP 0", "RTP/AVP 8")
                     .replace("0 PCMU", "8 PCMA");
-            Request invite = Request.invite(phone, desk.number(), code).sdp(description);
-            Message challenge = phone.ask(invite);
-            phone.send(invite.ack(phone, challenge));
-            Request again = invite.answering(challenge, desk.account());
-            Message answer = phone.ask(again);
+            Message answer = AccountCall.of(phone, desk.account(), code, description).ends();
             assertThat(answer.status()).as("%s", answer).isEqualTo(200);
-            phone.send(again.ackOfAnswer(phone, answer));
             desk.isHungUp();
             Path shipped = Path.of(System.getProperty("strowger.home"))
                     .resolve("prompts/en/forward/" + prompt + ".wav");

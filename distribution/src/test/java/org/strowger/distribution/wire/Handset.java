@@ -54,6 +54,11 @@ final class Handset {
         phone.awaitRequest("ACK");
     }
 
+    /** Calls somebody, with its password. */
+    AccountCall calls(String number) {
+        return AccountCall.of(phone, account, number, Sdp.audio(phone.local().host(), 49_172));
+    }
+
     void refuses(int status, String phrase) {
         phone.send(invite.reply(status, phrase));
         phone.awaitRequest("ACK");

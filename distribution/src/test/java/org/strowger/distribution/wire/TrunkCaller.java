@@ -18,8 +18,14 @@ final class TrunkCaller {
     }
 
     static TrunkCaller calls(Lab lab, String number) {
+        return calls(lab, number, Sdp.audio("127.0.0.1", 49_180));
+    }
+
+    /** Calls, and describes its audio so. */
+    static TrunkCaller calls(Lab lab, String number, String description) {
         RawPhone phone = lab.trunkPhone("branch");
-        TrunkCaller caller = new TrunkCaller(phone, Phones.trunkInvite(phone, number));
+        TrunkCaller caller = new TrunkCaller(
+                phone, Request.invite(phone, "004930555", number).sdp(description));
         phone.send(caller.invite.text(phone));
         return caller;
     }
@@ -40,9 +46,10 @@ final class TrunkCaller {
     }
 
     /** Is put through. */
-    void isAnswered() {
+    Message isAnswered() {
         answer = hears(200);
         phone.send(invite.ackOfAnswer(phone, answer));
+        return answer;
     }
 
     /** The final answer, a failure, which is acknowledged. */
