@@ -2,7 +2,6 @@
 package org.strowger.forward;
 
 import java.sql.SQLException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -66,7 +65,7 @@ public final class Storage {
 
     private void load() {
         try {
-            Profiles profiles = new Profiles(store, store.open(), (Executor) thread);
+            Profiles profiles = new Profiles(store, store.open(), thread);
             log.info("The settings of {} numbers loaded", profiles.size());
             publish(profiles);
         } catch (SQLException refused) {

@@ -171,7 +171,7 @@ public final class Pickup implements Callout, Application, Audited, Configured {
             return;
         }
         try {
-            Set<String> by = Set.copyOf(List.of(caller.number(), caller.account()).stream().distinct().toList());
+            Set<String> by = Set.copyOf(List.of(caller.number(), caller.account()));
             Optional<CallInfo> chosen = now.chosen(switchboard.calls(), number, by);
             if (chosen.isEmpty()) {
                 log.info("{}: nothing rings that {} could pick up", leg.callId(), caller.number());
