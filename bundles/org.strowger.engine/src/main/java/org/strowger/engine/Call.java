@@ -143,7 +143,8 @@ final class Call implements Carried {
         if (stage.filter(others -> !others.own()).isPresent()) {
             facts = facts.reached(hunting.role(), List.of());
             connector.dial(
-                    stage.get(), facts.claimed().by(facts.number(), hunting.role().name()));
+                    stage.get(),
+                    facts.claimed().by(facts.number(), hunting.role().name()));
         } else {
             offered.goOn(asked.equals(Inquiry.Memory.NONE) ? hunting.asked() : asked);
         }

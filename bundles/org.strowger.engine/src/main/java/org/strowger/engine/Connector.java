@@ -84,8 +84,7 @@ final class Connector {
     private List<Leg> invite(List<Target> targets) {
         List<Leg> made = new ArrayList<>(targets.size());
         for (Target target : targets) {
-            Invitation invitation =
-                    new Invitation(offer.callId(), Diversion.told(target, offer.request()), hopsLeft());
+            Invitation invitation = new Invitation(offer.callId(), Diversion.told(target, offer.request()), hopsLeft());
             context.invite(invitation, offer).ifPresent(made::add);
         }
         return made;
@@ -102,7 +101,8 @@ final class Connector {
             return;
         }
         Leg a = offer.leg();
-        List<Header> headers = Diversion.headers(offer.request(), stage, call.facts().number(), a.addresses());
+        List<Header> headers =
+                Diversion.headers(offer.request(), stage, call.facts().number(), a.addresses());
         Map<Leg, Optional<Body>> offers = new LinkedHashMap<>();
         for (String number : stage.numbers()) {
             Wanted wanted = new Wanted(number, offer.request().body(), headers, hopsLeft());

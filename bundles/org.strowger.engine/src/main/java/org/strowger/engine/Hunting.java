@@ -21,8 +21,7 @@ final class Hunting {
      * @param asked the callouts that need not be asked again for the destination itself
      * @param told what the caller would hear of the stages before
      */
-    record Memory(
-            Optional<Stage> now, List<Stage> ahead, RoleId role, Inquiry.Memory asked, Optional<Cause> told) {
+    record Memory(Optional<Stage> now, List<Stage> ahead, RoleId role, Inquiry.Memory asked, Optional<Cause> told) {
         static final Memory NONE =
                 new Memory(Optional.empty(), List.of(), RoleId.NOBODY, Inquiry.Memory.NONE, Optional.empty());
 

@@ -146,7 +146,9 @@ final class Offered {
                 .where(
                         claimed.behalf().map(behalf -> behalf.judged(caller)).orElse(caller),
                         offer.request().uri().number(),
-                        claimed.behalf().map(Behalf::role).orElse(claimed.callin().name()),
+                        claimed.behalf()
+                                .map(Behalf::role)
+                                .orElse(claimed.callin().name()),
                         context.now(),
                         Trace.NONE);
         ask(question, before, this::routed, new Silent("a router", 404, call::refuse));

@@ -116,7 +116,8 @@ class HuntTest extends EngineFixture {
     void whoDivertsMustBeAllowedToCallThereAndTheCallerIsShownAllTheSame() {
         plans.put("1002", List.of(diverted("1003")));
         call();
-        assertThat(routed.get(1)).extracting(RouteQuery::from, RouteQuery::to, RouteQuery::callin)
+        assertThat(routed.get(1))
+                .extracting(RouteQuery::from, RouteQuery::to, RouteQuery::callin)
                 .containsExactly("1002", "1003", "forward");
         assertThat(reached.get(0).destination().callerNumber()).isEqualTo("1001");
         assertThat(reached.get(0).caller()).isEqualTo(ALICE);
@@ -319,9 +320,12 @@ class HuntTest extends EngineFixture {
     @Test
     void aGroupIsDivertedLikeAnyNumber() {
         plans.put("1002", List.of(Stage.itself(Optional.empty()), diverted("1005", Failure.NO_ANSWER, Failure.SILENT)));
-        callout("ringgroup", 5, outgoing -> outgoing.destination().number().equals("1002")
-                ? new Reach.Hunt(List.of(group("1003"), group("1004")), "a group")
-                : new Reach.NotMine("no group"));
+        callout(
+                "ringgroup",
+                5,
+                outgoing -> outgoing.destination().number().equals("1002")
+                        ? new Reach.Hunt(List.of(group("1003"), group("1004")), "a group")
+                        : new Reach.NotMine("no group"));
         call();
         rings(b(0));
         after(RING);
@@ -367,8 +371,8 @@ class HuntTest extends EngineFixture {
         call();
         answers(b(0));
         happens(a, new LegEvent.Confirmed(Optional.empty()));
-        FakeExchange refer = new FakeExchange(new Query(
-                "REFER", List.of(new Header("Refer-To", "<sip:1004@example.com>")), Optional.empty()));
+        FakeExchange refer = new FakeExchange(
+                new Query("REFER", List.of(new Header("Refer-To", "<sip:1004@example.com>")), Optional.empty()));
         happens(b(0), new LegEvent.Asked(refer));
         assertThat(refer.answered().orElseThrow().status().code()).isEqualTo(202);
         assertThat(numbers()).containsExactly("1003", "1004");

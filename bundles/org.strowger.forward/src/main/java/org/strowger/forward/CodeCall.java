@@ -39,6 +39,7 @@ final class CodeCall {
     private String prompt;
     /** The far end is there. */
     private boolean confirmed;
+
     private boolean playing;
     private boolean over;
 
@@ -87,8 +88,8 @@ final class CodeCall {
     /** What lies on a leg that was left. */
     static Order order(Leg leg) {
         Map<String, Object> memory = leg.memory();
-        return new Order(
-                (String) memory.get("account"), Code.valueOf((String) memory.get("code")), (String) memory.get("number"));
+        return new Order((String) memory.get("account"), Code.valueOf((String) memory.get("code")), (String)
+                memory.get("number"));
     }
 
     /** Any thread. */
@@ -205,12 +206,18 @@ final class CodeCall {
         over = true;
         port.leave();
         Map<String, Object> memory = new HashMap<>(Map.of(
-                PORT, port.memory(),
-                "account", order.account(),
-                "code", order.code().name(),
-                "number", order.number(),
-                "confirmed", confirmed,
-                "playing", playing));
+                PORT,
+                port.memory(),
+                "account",
+                order.account(),
+                "code",
+                order.code().name(),
+                "number",
+                order.number(),
+                "confirmed",
+                confirmed,
+                "playing",
+                playing));
         if (prompt != null) {
             memory.put("prompt", prompt);
         }

@@ -30,7 +30,8 @@ final class Codes {
             String text = values.value(code.key(), code.standard(), Codes::checked);
             codes.forEach((other, taken) -> {
                 if (!text.isEmpty() && !taken.isEmpty() && (text.startsWith(taken) || taken.startsWith(text))) {
-                    values.refuse(code.key(), "'" + text + "' cannot be told from " + other.key() + ", '" + taken + "'");
+                    values.refuse(
+                            code.key(), "'" + text + "' cannot be told from " + other.key() + ", '" + taken + "'");
                 }
             });
             codes.put(code, text);

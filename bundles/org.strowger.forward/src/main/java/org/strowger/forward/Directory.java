@@ -27,8 +27,7 @@ public final class Directory {
 
     /** The settings of every number that has some, by number. */
     public Report report() {
-        Report.Builder report =
-                Report.columns("number", "dnd", "always", "busy", "noAnswer", "after", "unreachable");
+        Report.Builder report = Report.columns("number", "dnd", "always", "busy", "noAnswer", "after", "unreachable");
         profiles.all()
                 .forEach(profile -> report.row(
                         profile.number(),

@@ -56,7 +56,8 @@ public final class Forward implements Callout, Application, Audited, CodeCall.De
     private static final Logger log = LoggerFactory.getLogger(Forward.class);
     private static final long LEAVE_MILLIS = 1_000;
     private static final long MOST = 100_000;
-    private static final Pattern COUNTER = Pattern.compile(";\\s*counter\\s*=\\s*\"?([0-9]{1,2})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COUNTER =
+            Pattern.compile(";\\s*counter\\s*=\\s*\"?([0-9]{1,2})", Pattern.CASE_INSENSITIVE);
 
     private final Profiles profiles;
     private final Audio audio;

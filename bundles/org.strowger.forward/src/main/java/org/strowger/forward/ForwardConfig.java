@@ -9,8 +9,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface ForwardConfig {
     @AttributeDefinition(
             name = "Ring (s)",
-            description = "So many seconds a phone rings before a call goes where it goes when nobody answers, unless the"
-                    + " number has a time of its own. 1 to 300, default: 20.",
+            description =
+                    "So many seconds a phone rings before a call goes where it goes when nobody answers, unless the"
+                            + " number has a time of its own. 1 to 300, default: 20.",
             min = "1",
             max = "300")
     int ring() default Settings.RING;
@@ -40,7 +41,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Code: divert all",
-            description = "The code that diverts every call to the number dialled behind it. Empty for none. Default: *72.")
+            description =
+                    "The code that diverts every call to the number dialled behind it. Empty for none. Default: *72.")
     String code_always_on() default "*72";
 
     @AttributeDefinition(
@@ -60,7 +62,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Code: divert when busy",
-            description = "The code that diverts calls to the number dialled behind it while the phone is busy or declines. Empty for none. Default: *90.")
+            description =
+                    "The code that diverts calls to the number dialled behind it while the phone is busy or declines. Empty for none. Default: *90.")
     String code_busy_on() default "*90";
 
     @AttributeDefinition(
@@ -70,7 +73,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Code: divert when nobody answers",
-            description = "The code that diverts calls that nobody answers to the number dialled behind it. Empty for none. Default: *92.")
+            description =
+                    "The code that diverts calls that nobody answers to the number dialled behind it. Empty for none. Default: *92.")
     String code_no_answer_on() default "*92";
 
     @AttributeDefinition(
@@ -80,7 +84,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Code: divert when unreachable",
-            description = "The code that diverts calls to the number dialled behind it while no phone can be reached. Empty for none. Default: *94.")
+            description =
+                    "The code that diverts calls to the number dialled behind it while no phone can be reached. Empty for none. Default: *94.")
     String code_unreachable_on() default "*94";
 
     @AttributeDefinition(

@@ -53,7 +53,13 @@ class CodesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"code.always.on, *7", "code.quiet.on, *721", "code.busy.on, *72", "code.busy.off, 91", "code.busy.off, *x"})
+    @CsvSource({
+        "code.always.on, *7",
+        "code.quiet.on, *721",
+        "code.busy.on, *72",
+        "code.busy.off, 91",
+        "code.busy.off, *x"
+    })
     void whatCannotBeToldApartIsRefused(String key, String code) {
         Values values = new Values(Forward.PID, Map.of(key, code));
         Codes.read(values);

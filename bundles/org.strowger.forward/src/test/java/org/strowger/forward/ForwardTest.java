@@ -172,7 +172,8 @@ class ForwardTest {
 
     @Test
     void aDiversionToACodeDoesNothingToWhoCalls() {
-        FakeRequest diverted = FakeRequest.invite("4001", "*78").header("Diversion", "<sip:1009@h>;reason=unconditional");
+        FakeRequest diverted =
+                FakeRequest.invite("4001", "*78").header("Diversion", "<sip:1009@h>;reason=unconditional");
         assertThat(reach("registrar", diverted)).isInstanceOf(Reach.NotMine.class);
     }
 

@@ -73,8 +73,10 @@ class PlanTest {
 
     @Test
     void aPhoneThatGivesNoSignIsUnreachableWhereThatIsSet() {
-        List<Stage> stages = stages(
-                profile().with(Kind.NO_ANSWER, "1002").with(Kind.UNREACHABLE, "1003").withAfter(7));
+        List<Stage> stages = stages(profile()
+                .with(Kind.NO_ANSWER, "1002")
+                .with(Kind.UNREACHABLE, "1003")
+                .withAfter(7));
         assertThat(stages.get(0).ring().orElseThrow().toSeconds()).isEqualTo(7);
         assertThat(stages.get(1).after()).containsExactly(Stage.Failure.NO_ANSWER);
         assertThat(stages.get(2).after()).contains(Stage.Failure.SILENT);

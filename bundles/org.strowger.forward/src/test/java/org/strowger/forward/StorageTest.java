@@ -19,10 +19,7 @@ import org.strowger.testkit.StillClock;
 
 class StorageTest {
     private static final Profile EVERYTHING = new Profile(
-            "1001",
-            true,
-            Map.of(Kind.ALWAYS, "1", Kind.BUSY, "2", Kind.NO_ANSWER, "+3*#", Kind.UNREACHABLE, "4"),
-            17);
+            "1001", true, Map.of(Kind.ALWAYS, "1", Kind.BUSY, "2", Kind.NO_ANSWER, "+3*#", Kind.UNREACHABLE, "4"), 17);
 
     private final JdbcStore store = new JdbcStore(database());
     private final ManualScheduler thread = new ManualScheduler(new StillClock());
@@ -43,7 +40,8 @@ class StorageTest {
         Profiles profiles = load();
         profiles.change("1001", before -> EVERYTHING);
         profiles.change("1002", before -> before.withQuiet(true));
-        assertThat(load().all()).containsExactly(EVERYTHING, Profile.plain("1002").withQuiet(true));
+        assertThat(load().all())
+                .containsExactly(EVERYTHING, Profile.plain("1002").withQuiet(true));
         profiles.change("1001", before -> before.withQuiet(false));
         profiles.change("1002", before -> before.withQuiet(false));
         assertThat(load().all()).containsExactly(EVERYTHING.withQuiet(false));

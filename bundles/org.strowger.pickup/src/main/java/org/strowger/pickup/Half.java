@@ -59,7 +59,9 @@ final class Half {
 
     /** One that an earlier version left. */
     static Half resumed(
-            Leg leg, Function<Map<String, Object>, Function<Consumer<AudioEvent>, AudioPort>> ports, Consumer<Half> gone) {
+            Leg leg,
+            Function<Map<String, Object>, Function<Consumer<AudioEvent>, AudioPort>> ports,
+            Consumer<Half> gone) {
         Map<String, Object> memory = leg.memory();
         Map<String, Object> port = new HashMap<>();
         ((Map<?, ?>) memory.get(PORT)).forEach((name, value) -> port.put((String) name, value));
@@ -125,7 +127,7 @@ final class Half {
         } else if (event instanceof LegEvent.Asked asked) {
             asked.exchange().answer(reply(asked.exchange().query()));
         } else if (event instanceof LegEvent.Ended) {
-            ended();
+            finish();
         }
     }
 
@@ -165,7 +167,7 @@ final class Half {
         join();
     }
 
-    private void ended() {
+    private void finish() {
         over = true;
         ended = true;
         port.close();
@@ -210,9 +212,7 @@ final class Half {
     }
 
     private Body describe(Optional<Body> description) throws MediaException {
-        return description.isPresent()
-                ? port.answer(description.get(), leg.addresses())
-                : port.offer(leg.addresses());
+        return description.isPresent() ? port.answer(description.get(), leg.addresses()) : port.offer(leg.addresses());
     }
 
     /** Leaves it to the next version; what is not answered yet is over. */

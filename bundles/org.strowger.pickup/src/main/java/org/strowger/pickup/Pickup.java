@@ -50,7 +50,8 @@ import org.strowger.api.media.Audio;
         configurationPid = Pickup.PID,
         // else it would leave its calls whenever nobody holds the service, as while the engine is replaced
         immediate = true,
-        property = {Callout.ROLE + "=" + Pickup.NAME, "service.ranking:Integer=250", Configured.PIDS + "=" + Pickup.PID})
+        property = {Callout.ROLE + "=" + Pickup.NAME, "service.ranking:Integer=250", Configured.PIDS + "=" + Pickup.PID
+        })
 @Designate(ocd = PickupConfig.class)
 public final class Pickup implements Callout, Application, Audited, Configured {
     static final String PID = "org.strowger.pickup";

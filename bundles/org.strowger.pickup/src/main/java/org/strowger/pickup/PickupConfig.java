@@ -10,8 +10,9 @@ import org.osgi.service.metatype.annotations.Option;
 @interface PickupConfig {
     @AttributeDefinition(
             name = "Code",
-            description = "What is dialled: with a number behind it, to answer what rings there; alone, to answer what rings in"
-                    + " a group of one's own. * or # and up to nine more of 0 to 9, *, #. Empty for none. Default: *8.")
+            description =
+                    "What is dialled: with a number behind it, to answer what rings there; alone, to answer what rings in"
+                            + " a group of one's own. * or # and up to nine more of 0 to 9, *, #. Empty for none. Default: *8.")
     String code() default Settings.CODE;
 
     @AttributeDefinition(

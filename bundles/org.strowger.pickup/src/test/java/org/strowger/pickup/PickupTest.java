@@ -74,8 +74,9 @@ class PickupTest {
     @SuppressWarnings("unchecked")
     private Switchboard switchboard() {
         return (Switchboard) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Switchboard.class}, (proxy, method, arguments) -> switch (
-                        method.getName()) {
+                getClass().getClassLoader(),
+                new Class<?>[] {Switchboard.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
                     case "calls" -> calls;
                     case "pickUp" -> {
                         asked.add((String) arguments[0]);
@@ -141,8 +142,8 @@ class PickupTest {
 
     @Test
     void whereGroupsAreMeantAStrangersCallIsNotToBeHad() {
-        Settings settings = Settings.read(new Values(
-                Pickup.PID, Map.of("groups", "1001,1002", "directed", "group", "code", "**")));
+        Settings settings =
+                Settings.read(new Values(Pickup.PID, Map.of("groups", "1001,1002", "directed", "group", "code", "**")));
         assertThat(settings.chosen(calls, "2001", Set.of("1001"))).isEmpty();
         assertThat(settings.chosen(calls, "1002", Set.of("1001"))).isPresent();
         assertThat(settings.chosen(calls, "", Set.of("2001"))).isEmpty();

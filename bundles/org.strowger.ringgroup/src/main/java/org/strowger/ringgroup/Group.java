@@ -72,8 +72,7 @@ record Group(String name, List<String> numbers, List<Step> steps, Optional<Strin
         List<Step> steps = new ArrayList<>();
         for (String part : text.split(";", -1)) {
             String[] words = part.strip().split("\\s+(?=[0-9]+$)");
-            Step step = new Step(
-                    numbers(words[0]), Duration.ofSeconds(words.length > 1 ? seconds(words[1]) : ring));
+            Step step = new Step(numbers(words[0]), Duration.ofSeconds(words.length > 1 ? seconds(words[1]) : ring));
             steps.add(step);
         }
         if (steps.size() > MOST) {
@@ -118,7 +117,8 @@ record Group(String name, List<String> numbers, List<Step> steps, Optional<Strin
                 .map(step -> Stage.group(step.numbers(), Optional.of(step.ring())))
                 .collect(Collectors.toCollection(ArrayList::new));
         last.ifPresent(number -> stages.add(Stage.group(List.of(number), Optional.empty())));
-        return new Reach.Hunt(stages, "rings " + stepsText() + last.map(to -> "; then " + to).orElse(""));
+        return new Reach.Hunt(
+                stages, "rings " + stepsText() + last.map(to -> "; then " + to).orElse(""));
     }
 
     /** As they are configured. */

@@ -14,9 +14,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Steps",
-            description = "Who is rung: numbers with commas between ring at once; steps with semicolons between, up to 50,"
-                    + " ring one after the other, each for the seconds that follow a blank: 1001,1002 20; 1003 15. A"
-                    + " number is called by the dial plan, as the group would call it.")
+            description =
+                    "Who is rung: numbers with commas between ring at once; steps with semicolons between, up to 50,"
+                            + " ring one after the other, each for the seconds that follow a blank: 1001,1002 20; 1003 15. A"
+                            + " number is called by the dial plan, as the group would call it.")
     String steps();
 
     @AttributeDefinition(

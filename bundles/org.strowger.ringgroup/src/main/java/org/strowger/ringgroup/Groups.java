@@ -120,7 +120,8 @@ public final class Groups implements Configured, ManagedServiceFactory {
         asked.numbers().stream()
                 .filter(numbers::containsKey)
                 .forEach(number -> values.refuse(
-                        "numbers", "'" + number + "' rings group " + numbers.get(number).name() + " already"));
+                        "numbers",
+                        "'" + number + "' rings group " + numbers.get(number).name() + " already"));
     }
 
     private void report(Map<String, Group> next, List<Problem> problems) {

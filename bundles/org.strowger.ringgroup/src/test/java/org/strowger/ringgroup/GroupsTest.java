@@ -29,7 +29,9 @@ class GroupsTest {
     @BeforeEach
     void noneIsConfigured() throws Exception {
         ConfigurationAdmin nothing = (ConfigurationAdmin) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {ConfigurationAdmin.class}, (proxy, method, arguments) -> null);
+                getClass().getClassLoader(),
+                new Class<?>[] {ConfigurationAdmin.class},
+                (proxy, method, arguments) -> null);
         groups = new Groups(nothing);
         role = new RingGroup(groups);
     }
@@ -49,7 +51,8 @@ class GroupsTest {
     private List<String> rung(String number) {
         return ((Reach.Hunt) reach(number))
                 .stages().stream()
-                        .map(stage -> stage.numbers() + " " + stage.ring().map(time -> time.toSeconds()).orElse(0L))
+                        .map(stage -> stage.numbers() + " "
+                                + stage.ring().map(time -> time.toSeconds()).orElse(0L))
                         .toList();
     }
 
@@ -58,7 +61,8 @@ class GroupsTest {
         configure("sales", Map.of("numbers", "600, 601", "steps", "1001, 1002 15; 1003", "ring", "9", "then", "5500"));
         assertThat(rung("600")).containsExactly("[1001, 1002] 15", "[1003] 9", "[5500] 0");
         assertThat(rung("601")).hasSize(3);
-        assertThat(((Reach.Hunt) reach("600")).stages()).allMatch(stage -> stage.after().equals(Stage.ANY));
+        assertThat(((Reach.Hunt) reach("600")).stages())
+                .allMatch(stage -> stage.after().equals(Stage.ANY));
         assertThat(reach("602")).isInstanceOf(Reach.NotMine.class);
         assertThat(groups.report().rows()).singleElement().satisfies(row -> assertThat(row)
                 .containsEntry("group", "sales")
@@ -81,15 +85,17 @@ class GroupsTest {
                 "600 | 1001       | ''  | 0   | ring",
             })
     void whatIsWrongIsRefusedByName(String numbers, String steps, String last, String ring, String key) {
-        Values values = new Values(
-                Groups.PID + "~x", Map.of("numbers", numbers, "steps", steps, "then", last, "ring", ring));
+        Values values =
+                new Values(Groups.PID + "~x", Map.of("numbers", numbers, "steps", steps, "then", last, "ring", ring));
         Group.read("x", values);
         assertThat(values.problems()).extracting(Problem::key).containsOnly(key);
     }
 
     @Test
     void whatIsMissingIsRefused() {
-        assertThat(groups.check(Groups.PID + "~x", Map.of())).extracting(Problem::key).containsExactly("numbers", "steps");
+        assertThat(groups.check(Groups.PID + "~x", Map.of()))
+                .extracting(Problem::key)
+                .containsExactly("numbers", "steps");
     }
 
     @Test

@@ -100,10 +100,9 @@ final class ForwardIT {
         set(exchange, "--dnd on", desk);
         assertThat(Phones.refusalOfTrunkCall(lab, desk.number()).status()).isEqualTo(486);
         exchange.console("bundle:update " + BUNDLE + " file:" + ReplaceIT.shipped(exchange, BUNDLE));
-        Await.until(
-                () -> "the settings are there again",
-                SOON,
-                () -> exchange.ask("pbx:forwards").output().contains(desk.number()));
+        Await.until(() -> "the settings are there again", SOON, () -> exchange.ask("pbx:forwards")
+                .output()
+                .contains(desk.number()));
         assertThat(Phones.refusalOfTrunkCall(lab, desk.number()).status()).isEqualTo(486);
         assertThat(exchange.console("pbx:route-explain 1001 " + desk.number())).contains("not to be disturbed");
         set(exchange, "--dnd off", desk);
@@ -133,11 +132,12 @@ final class ForwardIT {
             String description = Sdp.audio(ear.local().host(), ear.local().port())
                     .replace("RTP/AVP 0", "RTP/AVP 8")
                     .replace("0 PCMU", "8 PCMA");
-            Message answer = AccountCall.of(phone, desk.account(), code, description).ends();
+            Message answer =
+                    AccountCall.of(phone, desk.account(), code, description).ends();
             assertThat(answer.status()).as("%s", answer).isEqualTo(200);
             desk.isHungUp();
-            Path shipped = Path.of(System.getProperty("strowger.home"))
-                    .resolve("prompts/en/forward/" + prompt + ".wav");
+            Path shipped =
+                    Path.of(System.getProperty("strowger.home")).resolve("prompts/en/forward/" + prompt + ".wav");
             assertThat(new ShippedPrompt(shipped).likeness(ear.audio())).isGreaterThan(0.8);
         }
     }

@@ -61,7 +61,9 @@ final class TrunkCaller {
     }
 
     void hangsUp() {
-        assertThat(phone.ask(Request.of("BYE", "sip:unused@nowhere").within(invite, answer).cseq(2))
+        assertThat(phone.ask(Request.of("BYE", "sip:unused@nowhere")
+                                .within(invite, answer)
+                                .cseq(2))
                         .status())
                 .isEqualTo(200);
     }

@@ -55,7 +55,11 @@ public final class ForwardSetCommand implements Action {
         if (targets.isEmpty() && after == null && dnd == null) {
             throw new IllegalArgumentException("nothing to set: see --help");
         }
-        directory.set(number, targets, Optional.ofNullable(after), Optional.ofNullable(dnd).map(ForwardSetCommand::on));
+        directory.set(
+                number,
+                targets,
+                Optional.ofNullable(after),
+                Optional.ofNullable(dnd).map(ForwardSetCommand::on));
         return null;
     }
 

@@ -11,7 +11,10 @@ import org.strowger.api.console.Printer;
 import org.strowger.forward.Directory;
 
 @Service
-@Command(scope = "pbx", name = "forwards", description = "Lists the numbers whose calls are diverted, or that are not to be disturbed")
+@Command(
+        scope = "pbx",
+        name = "forwards",
+        description = "Lists the numbers whose calls are diverted, or that are not to be disturbed")
 public final class ForwardsCommand implements Action {
     @Reference
     Directory directory;
