@@ -104,7 +104,7 @@ final class ForwardIT {
                 .output()
                 .contains(desk.number()));
         assertThat(Phones.refusalOfTrunkCall(lab, desk.number()).status()).isEqualTo(486);
-        assertThat(exchange.console("pbx:route-explain 1001 " + desk.number())).contains("not to be disturbed");
+        assertThat(exchange.console("pbx:route-explain " + exchange.account().number() + " " + desk.number())).contains("not to be disturbed");
         set(exchange, "--dnd off", desk);
         assertThat(desk.phone().receive(java.time.Duration.ofMillis(50))).isEmpty();
         exchange.audit();
@@ -148,7 +148,7 @@ final class ForwardIT {
         lab.closeLater(exchange.configure("org.strowger.engine.cfg", "absence = 0\n"));
         assertThat(Phones.refusalOfTrunkCall(lab, "*78").status()).isEqualTo(404);
         Handset desk = Handset.registered(exchange, lab);
-        set(exchange, "--always *78", desk);
+        set(exchange, "--always '*78'", desk);
         assertThat(Phones.refusalOfTrunkCall(lab, desk.number()).status()).isEqualTo(404);
         assertThat(exchange.json("pbx:forwards").toString()).doesNotContain("\"dnd\":true");
         exchange.audit();

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 final class RingGroupIT {
     private static final String GROUP = "5600";
 
-    private static void group(Exchange exchange, Lab lab, String text) {
+    private static void group(Exchange exchange, Lab lab, Handset member, String text) {
         lab.closeLater(exchange.configure("org.strowger.ringgroup-wire.cfg", "numbers = " + GROUP + "\n" + text));
         Await.until(() -> "the group is in force", SOON, () -> exchange.console("pbx:groups")
-                .contains(GROUP));
+                .contains(member.number()));
     }
 
     @Test
@@ -23,7 +23,7 @@ final class RingGroupIT {
     void allRingAtOnce(Exchange exchange, Lab lab) {
         Handset one = Handset.registered(exchange, lab);
         Handset other = Handset.registered(exchange, lab);
-        group(exchange, lab, "steps = " + one.number() + "," + other.number() + " 30\n");
+        group(exchange, lab, one, "steps = " + one.number() + "," + other.number() + " 30\n");
 
         TrunkCaller caller = TrunkCaller.calls(lab, GROUP);
         one.rings();
@@ -42,7 +42,7 @@ final class RingGroupIT {
     void bothAnswerAtOnce(Exchange exchange, Lab lab) {
         Handset one = Handset.registered(exchange, lab);
         Handset other = Handset.registered(exchange, lab);
-        group(exchange, lab, "steps = " + one.number() + "," + other.number() + " 30\n");
+        group(exchange, lab, one, "steps = " + one.number() + "," + other.number() + " 30\n");
 
         TrunkCaller caller = TrunkCaller.calls(lab, GROUP);
         one.rings();
@@ -66,6 +66,7 @@ final class RingGroupIT {
         group(
                 exchange,
                 lab,
+                one,
                 "steps = " + one.number() + "," + other.number() + " 2; " + other.number() + " 1\nthen = "
                         + last.number() + "\n");
 
@@ -92,7 +93,7 @@ final class RingGroupIT {
         Handset mobile = Handset.registered(exchange, lab);
         exchange.console("pbx:forward-set --dnd on " + one.number());
         exchange.console("pbx:forward-set --always " + mobile.number() + " " + other.number());
-        group(exchange, lab, "steps = " + one.number() + "," + other.number() + " 30\n");
+        group(exchange, lab, one, "steps = " + one.number() + "," + other.number() + " 30\n");
 
         TrunkCaller caller = TrunkCaller.calls(lab, GROUP);
         assertThat(mobile.rings().header("Diversion")).contains(other.number());
