@@ -23,7 +23,15 @@ final class TrunkCaller {
 
     /** Calls, and describes its audio so. */
     static TrunkCaller calls(Lab lab, String number, String description) {
-        RawPhone phone = lab.trunkPhone("branch");
+        return calls(lab.trunkPhone("branch"), number, description);
+    }
+
+    /** Calls while somebody else does by the same trunk. */
+    static TrunkCaller callsToo(Lab lab, String number) {
+        return calls(lab.trunkPhone("carrier"), number, Sdp.audio("127.0.0.1", 49_182));
+    }
+
+    private static TrunkCaller calls(RawPhone phone, String number, String description) {
         TrunkCaller caller = new TrunkCaller(
                 phone, Request.invite(phone, "004930555", number).sdp(description));
         phone.send(caller.invite.text(phone));
