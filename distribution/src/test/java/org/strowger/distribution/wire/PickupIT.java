@@ -99,8 +99,8 @@ final class PickupIT {
     }
 
     @Test
-    @DisplayName("The phone answers just as it is picked up, or the caller gives up: nobody is left alone")
-    void thePhoneAnswersOrTheCallerGivesUpMeanwhile(Exchange exchange, Lab lab) {
+    @DisplayName("The phone answers just before it is picked up: the picker is refused, the phone has the call")
+    void thePhoneAnswersJustBefore(Exchange exchange, Lab lab) {
         Handset desk = Handset.registered(exchange, lab);
         Handset other = Handset.registered(exchange, lab);
         TrunkCaller caller = TrunkCaller.calls(lab, desk.number());
@@ -111,6 +111,28 @@ final class PickupIT {
         assertThat(pickup.ends().status()).isEqualTo(480);
         caller.hangsUp();
         desk.isHungUp();
+        exchange.audit();
+    }
+
+    @Test
+    @DisplayName("The caller gives up just as the call is picked up: neither phone nor picker is left with it")
+    void theCallerGivesUpJustAsItIsPickedUp(Exchange exchange, Lab lab) {
+        Handset desk = Handset.registered(exchange, lab);
+        Handset other = Handset.registered(exchange, lab);
+        TrunkCaller caller = TrunkCaller.calls(lab, desk.number());
+        desk.rings();
+        AccountCall pickup = other.calls("*8" + desk.number());
+        caller.cancels();
+        boolean answered = caller.settles() == 200;
+        boolean pickedUp = pickup.ends().status() == 200;
+        if (answered) {
+            assertThat(pickedUp).isTrue();
+            caller.hangsUp();
+        }
+        if (pickedUp) {
+            other.isHungUp();
+        }
+        desk.isCancelled();
         exchange.audit();
     }
 }

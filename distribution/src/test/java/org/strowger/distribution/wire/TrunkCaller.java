@@ -81,6 +81,13 @@ final class TrunkCaller {
         phone.send(invite.cancel(phone));
     }
 
+    /** Hears in the end what became of it, whatever that is, and acknowledges it. */
+    int settles() {
+        answer = phone.answerTo(invite);
+        phone.send(answer.status() == 200 ? invite.ackOfAnswer(phone, answer) : invite.ack(phone, answer));
+        return answer.status();
+    }
+
     /** Has given up in time. */
     void isCancelled() {
         assertThat(isRefused().status()).isEqualTo(487);
