@@ -2,7 +2,6 @@
 package org.strowger.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,8 +15,6 @@ import org.strowger.api.call.Exchange;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Offer;
-import org.strowger.api.call.Stage;
-import org.strowger.api.call.Wire;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Header;
@@ -43,7 +40,7 @@ final class Call implements Carried {
     private final Custodies custodies;
     private final Offered offered;
     private final Connector connector;
-    private final Hunting hunting;
+    private final Tries tries;
     private volatile Facts facts;
     private boolean left;
     /** RINGING, while media is waited for, and TALKING: the leg that answered. */
@@ -67,8 +64,8 @@ final class Call implements Carried {
         this.patience = new Patience(this, context, offer, this::guarded, this::outOfPatience);
         this.descriptions = new Descriptions(id(), context.reception().media, memory.descriptions());
         this.custodies = new Custodies(memory.custodies(), this::custody, this::then);
-        this.hunting = new Hunting(memory.hunting());
         this.connector = new Connector(this, context, offer, descriptions, custodies);
+        this.tries = new Tries(this, connector, memory.hunting());
         this.offered = new Offered(this, context, offer, connector);
     }
 
@@ -136,28 +133,13 @@ final class Call implements Carried {
     }
 
     void goOn(Inquiry.Memory asked) {
-        if (!facts.is(CallState.OFFERED)) {
-            return;
-        }
-        Optional<Stage> stage = hunting.stage();
-        if (stage.filter(others -> !others.own()).isPresent()) {
-            facts = facts.reached(hunting.role(), List.of());
-            connector.dial(
-                    stage.get(),
-                    facts.claimed().by(facts.number(), hunting.role().name()));
-        } else {
-            offered.goOn(asked.equals(Inquiry.Memory.NONE) ? hunting.asked() : asked);
+        if (facts.is(CallState.OFFERED)) {
+            tries.others().ifPresentOrElse(tries::dial, () -> offered.goOn(tries.asked(asked)));
         }
     }
 
-    /** Whether others may be rung where nobody answers now. */
-    boolean mayGoOn() {
-        return hunting.mayGoOn();
-    }
-
-    /** How long the destination that is tried may take; empty for as long as any. */
-    Optional<Duration> bound() {
-        return hunting.stage().flatMap(Stage::ring);
+    Tries tries() {
+        return tries;
     }
 
     void trying() {
@@ -169,43 +151,6 @@ final class Call implements Carried {
 
     // ---- from OFFERED to RINGING, and back
 
-    /** A role has others tried in a destination's place, or after it. */
-    void hunts(List<Stage> stages, RoleId role, Inquiry.Memory asked) {
-        List<String> led = facts.claimed().behalf().map(Behalf::numbers).orElse(List.of());
-        if (led.contains(facts.number()) || led.size() >= Behalf.MOST) {
-            log.info("{}: {} would lead to {} for ever, by {}", id(), led, facts.number(), role.name());
-            unreachable(Cause.of(By.US, led.contains(facts.number()) ? 482 : 483), false);
-        } else {
-            hunting.begin(stages, role, asked);
-            then(() -> goOn(asked));
-        }
-    }
-
-    /**
-     * This destination cannot be had: the next stage or the next destination, where that could help.
-     *
-     * @param rang whether it gave a sign
-     */
-    void unreachable(Cause cause, boolean rang) {
-        if (hunting.goesOn(cause, rang)) {
-            log.debug("{}: {} failed with {}, trying {}", id(), facts.number(), cause.status(), hunting.stage());
-            connector.drop();
-            facts = facts.again();
-            then(() -> goOn(Inquiry.Memory.NONE));
-            return;
-        }
-        if (!Causes.mendable(cause) || !facts.hasNext()) {
-            refuse(Causes.forCaller(hunting.told(cause)));
-            return;
-        }
-        hunting.over();
-        String callout = facts.reached().callout().name();
-        log.info("{}: {} by {} failed with {}, trying the next", id(), facts.number(), callout, cause.status());
-        connector.drop();
-        facts = facts.next();
-        then(() -> goOn(Inquiry.Memory.NONE));
-    }
-
     /** Legs b were made and are about to be started. */
     void rings(List<Leg> made) {
         patience.cancel();
@@ -214,16 +159,7 @@ final class Call implements Carried {
 
     /** An application wants to answer in place of whoever it rings for; empty where it does not ring. */
     Optional<Leg> pickedUp(String role) {
-        if (left || !facts.is(CallState.RINGING)) {
-            return Optional.empty();
-        }
-        Optional<Wire> taken = connector.pickedUp(role);
-        taken.ifPresent(wire -> {
-            List<Leg> legs = new ArrayList<>(facts.reached().legs());
-            legs.add(wire.calling());
-            facts = facts.reached(facts.reached().callout(), legs);
-        });
-        return taken.map(Wire::answering);
+        return left || !facts.is(CallState.RINGING) ? Optional.empty() : connector.pickedUp(role);
     }
 
     // ---- 5: bridge
@@ -508,7 +444,7 @@ final class Call implements Carried {
                 custodies.memory(),
                 a == offer.leg() ? Optional.empty() : Optional.of(a),
                 transfer.map(Transfer::memory),
-                hunting.memory());
+                tries.memory());
     }
 
     @Override

@@ -75,7 +75,7 @@ final class Connector {
             }
         }
         if (offers.isEmpty()) {
-            call.unreachable(failure, false);
+            call.tries().unreachable(failure, false);
         } else {
             ring(offers, false);
         }
@@ -97,7 +97,7 @@ final class Connector {
     /** Calls numbers, each by a call of its own. */
     void dial(Stage stage, Facts.Claimed caller) {
         if (hopsLeft() == 0) {
-            call.unreachable(Cause.of(By.US, 483), false);
+            call.tries().unreachable(Cause.of(By.US, 483), false);
             return;
         }
         Leg a = offer.leg();
@@ -151,16 +151,19 @@ final class Connector {
     }
 
     /** An application rings along, for whoever is called; empty where nothing rings. */
-    Optional<Wire> pickedUp(String role) {
+    Optional<Leg> pickedUp(String role) {
         if (attempt.isEmpty() || inviting.isPresent()) {
             return Optional.empty();
         }
         Optional<Wire> made = context.wire(offer, call.facts().number());
         made.ifPresent(wire -> {
             custodies.add(new Custody.Memory(role, 0, wire.answering(), Optional.empty()));
+            List<Leg> legs = new ArrayList<>(call.facts().reached().legs());
+            legs.add(wire.calling());
+            call.now(call.facts().reached(call.facts().reached().callout(), legs));
             attempt.get().join(wire.calling(), offer.request().body());
         });
-        return made;
+        return made.map(Wire::answering);
     }
 
     /** @param apart whether these are so many parties */
@@ -168,8 +171,8 @@ final class Connector {
         call.rings(List.copyOf(offers.keySet()));
         Attempt next = attempt();
         attempt = Optional.of(next);
-        boolean mute = call.mayGoOn() || apart && offers.size() > 1;
-        next.ring(offers, new Ringing.Manner(apart, mute), call.bound());
+        boolean mute = call.tries().mayGoOn() || apart && offers.size() > 1;
+        next.ring(offers, new Ringing.Manner(apart, mute), call.tries().bound());
     }
 
     private Attempt attempt() {
@@ -182,7 +185,7 @@ final class Connector {
 
             @Override
             public void failed(Cause cause, boolean rang) {
-                call.unreachable(cause, rang);
+                call.tries().unreachable(cause, rang);
             }
         });
     }

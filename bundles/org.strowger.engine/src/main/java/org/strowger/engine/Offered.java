@@ -182,7 +182,7 @@ final class Offered {
                 facts.claimed().callin().name(),
                 facts.destination(),
                 offer.request());
-        Silent silent = new Silent("a role that knows " + facts.number(), 404, cause -> call.unreachable(cause, false));
+        Silent silent = new Silent("a role that knows " + facts.number(), 404, cause -> call.tries().unreachable(cause, false));
         ask(context.reception().how(outgoing), before, this::reached, silent);
     }
 
@@ -192,13 +192,13 @@ final class Offered {
             connector.callOut(targets.targets());
         } else if (reach instanceof Reach.Hunt hunt) {
             log.debug("{}: {} says {}", offer.callId(), by.name(), hunt.why());
-            call.hunts(hunt.stages(), by.id(), asked);
+            call.tries().hunts(hunt.stages(), by.id(), asked);
         } else if (reach instanceof Reach.Here here) {
             connector.connect(here.application(), by);
         } else if (reach instanceof Reach.Unavailable unavailable) {
             Status status = unavailable.reply().status();
             log.debug("{}: {} says {}: {}", offer.callId(), by.name(), status, unavailable.why());
-            call.unreachable(Causes.of(unavailable.reply()), false);
+            call.tries().unreachable(Causes.of(unavailable.reply()), false);
         }
     }
 }

@@ -74,9 +74,13 @@ public final class KarafIT {
 
     /** Who offers what. */
     private static final Map<String, List<String>> SERVICES = Map.ofEntries(
-            entry("org.strowger.api.audit.Audited", List.of("attendant", "engine", "forward", "media", "pickup", "registrar", "sip")),
+            entry(
+                    "org.strowger.api.audit.Audited",
+                    List.of("attendant", "engine", "forward", "media", "pickup", "registrar", "sip")),
             entry("org.strowger.api.call.Callin", List.of("attendant", "echo", "registrar", "trunk")),
-            entry("org.strowger.api.call.Callout", List.of("attendant", "echo", "forward", "pickup", "registrar", "ringgroup", "trunk")),
+            entry(
+                    "org.strowger.api.call.Callout",
+                    List.of("attendant", "echo", "forward", "pickup", "registrar", "ringgroup", "trunk")),
             entry("org.strowger.api.call.Numbers", List.of("registrar")),
             entry("org.strowger.api.call.Originator", List.of("echo")),
             entry("org.strowger.api.call.Switchboard", List.of("engine")),
@@ -178,7 +182,18 @@ public final class KarafIT {
     public void settle() {
         framework = new Framework(context);
         framework.awaitReady();
-        framework.awaitExchange(Set.of("registrar", "trunk-peer", "attendant", "echo", "forward", "pickup", "ringgroup", "router", "media"), 2);
+        framework.awaitExchange(
+                Set.of(
+                        "registrar",
+                        "trunk-peer",
+                        "attendant",
+                        "echo",
+                        "forward",
+                        "pickup",
+                        "ringgroup",
+                        "router",
+                        "media"),
+                2);
     }
 
     @Test

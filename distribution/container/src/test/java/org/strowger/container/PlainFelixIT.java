@@ -67,8 +67,17 @@ public final class PlainFelixIT {
             "gson",
             "fastcsv");
 
-    private static final Set<String> ROLES =
-            Set.of("trunk-north", "trunk-south", "registrar", "attendant", "forward", "ringgroup", "pickup", "echo", "router", "media");
+    private static final Set<String> ROLES = Set.of(
+            "trunk-north",
+            "trunk-south",
+            "registrar",
+            "attendant",
+            "forward",
+            "ringgroup",
+            "pickup",
+            "echo",
+            "router",
+            "media");
 
     private static final String EXCHANGE = "strowger.it.exchange";
     private static final String SOUTH = "strowger.it.south";

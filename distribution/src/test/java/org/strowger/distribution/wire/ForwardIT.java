@@ -99,7 +99,8 @@ final class ForwardIT {
                 .output()
                 .contains(desk.number()));
         assertThat(Phones.refusalOfTrunkCall(lab, desk.number()).status()).isEqualTo(486);
-        assertThat(exchange.console("pbx:route-explain " + exchange.account().number() + " " + desk.number())).contains("not to be disturbed");
+        assertThat(exchange.console("pbx:route-explain " + exchange.account().number() + " " + desk.number()))
+                .contains("not to be disturbed");
         set(exchange, "--dnd off", desk);
         assertThat(desk.phone().receive(java.time.Duration.ofMillis(50))).isEmpty();
         exchange.audit();
