@@ -182,7 +182,8 @@ final class Offered {
                 facts.claimed().callin().name(),
                 facts.destination(),
                 offer.request());
-        Silent silent = new Silent("a role that knows " + facts.number(), 404, cause -> call.tries().unreachable(cause, false));
+        Silent silent = new Silent("a role that knows " + facts.number(), 404, cause -> call.tries()
+                .unreachable(cause, false));
         ask(context.reception().how(outgoing), before, this::reached, silent);
     }
 

@@ -83,7 +83,8 @@ final class Tries {
         } else {
             hunting.over();
             String callout = facts.reached().callout().name();
-            log.info("{}: {} by {} failed with {}, trying the next", call.id(), facts.number(), callout, cause.status());
+            log.info(
+                    "{}: {} by {} failed with {}, trying the next", call.id(), facts.number(), callout, cause.status());
             next(facts.next());
         }
     }
