@@ -11,14 +11,12 @@ import org.strowger.api.call.CallQueue;
 import org.strowger.api.call.CallState;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Cause.By;
-import org.strowger.api.call.Exchange;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.Offer;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Header;
-import org.strowger.api.sip.SipReply;
 import org.strowger.api.sip.Status;
 import org.strowger.engine.CallTransitions.Input;
 
@@ -31,9 +29,6 @@ final class Call implements Carried {
 
     private final CallContext context;
     private final Offer offer;
-    /** Leg a, or the leg of whoever was transferred: the call's record lies on it. */
-    private Leg a;
-
     private final CallMemory before;
     private final Patience patience;
     private final Descriptions descriptions;
@@ -41,25 +36,18 @@ final class Call implements Carried {
     private final Offered offered;
     private final Connector connector;
     private final Tries tries;
+    private final Parties parties;
+    private final Transfers transfers;
     private volatile Facts facts;
     private boolean left;
-    /** RINGING, while media is waited for, and TALKING: the leg that answered. */
-    private Optional<Leg> b = Optional.empty();
     /** The description that it answered with. */
     private Optional<Body> won = Optional.empty();
-    /** TALKING. */
-    private Optional<Bridge> bridge = Optional.empty();
-    /** TALKING. */
-    private Optional<Transfer> transfer = Optional.empty();
-    /** Who has transferred the other, and is told of it before it is hung up. */
-    private Optional<Leg> parting = Optional.empty();
 
     /** @param memory what is known of the call: {@link #begin} or {@link #resume} follows */
     Call(CallContext context, CallMemory memory) {
         this.context = context;
         this.before = memory;
         this.offer = memory.offer();
-        this.a = memory.kept().orElse(offer.leg());
         this.facts = memory.facts();
         this.patience = new Patience(this, context, offer, this::guarded, this::outOfPatience);
         this.descriptions = new Descriptions(id(), context.reception().media, memory.descriptions());
@@ -67,6 +55,8 @@ final class Call implements Carried {
         this.connector = new Connector(this, context, offer, descriptions, custodies);
         this.tries = new Tries(this, connector, memory.hunting());
         this.offered = new Offered(this, context, offer, connector);
+        this.parties = new Parties(memory.kept().orElse(offer.leg()), descriptions, this::guarded);
+        this.transfers = new Transfers(this, parties, context, offer);
     }
 
     private Custody custody(Custody.Memory memory) {
@@ -118,14 +108,9 @@ final class Call implements Carried {
 
     void begin() {
         guarded(() -> {
-            listenToA();
+            listenTo(parties.a());
             then(() -> goOn(Inquiry.Memory.NONE));
         });
-    }
-
-    private void listenToA() {
-        // the leg that it is now, whichever takes its place later
-        listenTo(a);
     }
 
     private void listenTo(Leg winner) {
@@ -145,7 +130,7 @@ final class Call implements Carried {
     void trying() {
         if (!facts.trying()) {
             facts = facts.tried();
-            a.progress(Status.TRYING, Optional.empty());
+            parties.a().progress(Status.TRYING, Optional.empty());
         }
     }
 
@@ -165,9 +150,9 @@ final class Call implements Carried {
     // ---- 5: bridge
 
     void answered(Leg winner, Optional<Body> description) {
-        b = Optional.of(winner);
+        parties.waits(parties.a(), winner);
         facts = facts.reached(facts.reached().callout(), List.of(winner));
-        if (winner.local()) {
+        if (winner.local() && offer.request().headers("Replaces").isEmpty()) {
             // it brings its own media, whoever else rang
             descriptions.direct();
         }
@@ -194,7 +179,7 @@ final class Call implements Carried {
             if (description.isEmpty()) {
                 throw new MediaException(Status.of(488), "the 200 holds no description");
             }
-            answer = descriptions.pass(winner, description, a);
+            answer = descriptions.pass(winner, description, parties.a());
         } catch (MediaException unusable) {
             if (descriptions.interrupted()) {
                 await(() -> talk(winner, description), "the media relay");
@@ -206,8 +191,8 @@ final class Call implements Carried {
         }
         patience.cancel();
         Optional<Leg.Side> awaits = delayedOffer() ? Optional.of(Leg.Side.B) : Optional.empty();
-        bridge = Optional.of(bridge(winner, new Bridge.Memory(awaits, List.of())));
-        a.answer(answer);
+        parties.talk(parties.a(), winner, new Bridge.Memory(awaits, List.of()));
+        parties.a().answer(answer);
         if (!facts.is(CallState.RINGING)) {
             // the caller gave up in this very moment: nobody talked
             return;
@@ -221,24 +206,19 @@ final class Call implements Carried {
         CallLog.answered(outline(), winner.info().peer(), Duration.between(facts.began(), context.now()));
     }
 
-    private Bridge bridge(Leg winner, Bridge.Memory memory) {
-        return new Bridge(a, winner, descriptions, this::guarded, memory);
-    }
-
     private void on(Leg from, LegEvent event) {
         if (event instanceof LegEvent.Ended ended) {
             ended(from, ended.cause());
         } else if (event instanceof LegEvent.Asked asked
                 && asked.exchange().query().method().equals("REFER")) {
-            refer(from, asked.exchange());
+            transfers.refer(from, asked.exchange());
         } else if (event instanceof LegEvent.Asked asked) {
-            bridge.ifPresentOrElse(both -> both.asked(from, asked.exchange()), () -> asked.exchange()
-                    .answer(SipReply.of(491)));
+            parties.asked(from, asked.exchange());
         } else if (event instanceof LegEvent.Withdrawn withdrawn) {
-            bridge.ifPresent(both -> both.withdrawn(from, withdrawn.exchange()));
-        } else if (event instanceof LegEvent.Confirmed confirmed && bridge.isPresent()) {
+            parties.withdrawn(from, withdrawn.exchange());
+        } else if (event instanceof LegEvent.Confirmed confirmed) {
             try {
-                bridge.get().confirmed(from, confirmed);
+                parties.confirmed(from, confirmed);
             } catch (MediaException unusable) {
                 log.warn("{}: the answer in an ACK cannot be used: {}", id(), unusable.getMessage());
                 over(null, new Cause(By.FAULT, unusable.status(), List.of(Causes.reason(unusable.status()))));
@@ -247,104 +227,40 @@ final class Call implements Carried {
     }
 
     private void ended(Leg from, Cause cause) {
-        parting = parting.filter(leg -> leg != from);
-        boolean party = from == a || b.filter(from::equals).isPresent();
-        if (party && !transfer.map(one -> one.left(from)).orElse(false)) {
+        transfers.gone(from);
+        if (parties.has(from) && !transfers.left(from)) {
             over(from.side(), cause);
         }
     }
 
-    // ---- who is transferred, and to whom
+    // ---- who talks to whom
 
-    private void refer(Leg by, Exchange refer) {
-        ReferTo to;
-        try {
-            to = ReferTo.of(refer.query().headers());
-        } catch (IllegalArgumentException unusable) {
-            log.info("{}: a transfer is refused: {}", id(), unusable.getMessage());
-            refer.answer(SipReply.of(400));
-            return;
-        }
-        if (bridge.isEmpty() || transfer.isPresent()) {
-            // one at a time
-            refer.answer(SipReply.of(603));
-            return;
-        }
-        Leg transferee = by == a ? b.orElseThrow() : a;
-        Facts.Claimed who = party(by);
-        String number = who.caller().orElseThrow().number();
-        Optional<Leg> target = to.replaces().isPresent()
-                ? context.join(offer, to.replaces().get(), number, transferee.addresses())
-                : context.call(offer, who, Wanted.number(to.number()), transferee.addresses());
-        if (target.isEmpty()) {
-            refer.answer(SipReply.of(603));
-            return;
-        }
-        CallLog.transferred(id(), number, to.number(), target.get().callId());
-        Transfer begun =
-                transfer(Transfer.of(by, transferee, target.get(), to.replaces().isPresent()));
-        transfer = Optional.of(begun);
-        begun.begin(refer);
+    Transfers transfers() {
+        return transfers;
     }
 
     /** Whose leg this is, and which role knows him. */
-    private Facts.Claimed party(Leg leg) {
+    Facts.Claimed party(Leg leg) {
         return leg == offer.leg() ? facts.claimed() : facts.called();
     }
 
-    /** A party of this call has transferred its other one to the party of another, which comes by this wire in its place. */
-    void adopt(Leg replaced, Leg link, String number) {
-        boolean here = replaced == a || b.filter(replaced::equals).isPresent();
-        if (left || !here || bridge.isEmpty() || transfer.isPresent()) {
-            link.hangup(Cause.of(By.US, 481));
-        } else if (!party(replaced).caller().orElseThrow().number().equals(number)) {
-            link.hangup(Cause.of(By.US, 403));
-        } else {
-            a = replaced == a ? b.orElseThrow() : a;
-            b = Optional.of(link);
-            facts = facts.reached(facts.reached().callout(), List.of(link));
-            bridge = Optional.of(bridge(link, Bridge.Memory.NONE));
-            listenTo(link);
-            replaced.hangup(Cause.of(By.US, 200));
-        }
+    /** Whether a leg is one of two that talk. */
+    boolean talks(Leg leg) {
+        return !left && parties.talking() && parties.has(leg);
     }
 
-    private Transfer transfer(Transfer.Memory memory) {
-        return new Transfer(context, offer, this::guarded, transferred, memory);
+    /** From now on a party talks to whoever is at the other leg. */
+    void bridge(Leg party, Leg other, Bridge.Memory pending) {
+        parties.talk(party, other, pending);
+        facts = facts.reached(facts.reached().callout(), List.of(other));
+        listenTo(other);
     }
 
-    private final Transfer.Outcome transferred = new Transfer.Outcome() {
-        @Override
-        public void alone(Leg transferee, Leg target) {
-            a = transferee;
-            b = Optional.of(target);
-            bridge = Optional.empty();
-        }
-
-        @Override
-        public void joined(Optional<Leg> transferor, Leg transferee, Leg target) {
-            parting = transferor;
-            alone(transferee, target);
-            transfer = Optional.empty();
-            facts = facts.reached(facts.reached().callout(), List.of(target));
-            // the call to the target has a relay of its own
-            descriptions.close();
-            descriptions.direct();
-            bridge = Optional.of(bridge(target, Bridge.Memory.NONE));
-            listenTo(target);
-        }
-
-        @Override
-        public void failed() {
-            transfer = Optional.empty();
-        }
-
-        @Override
-        public void lost(Leg transferee, Cause cause) {
-            transfer = Optional.empty();
-            over(null, cause);
-        }
-    };
+    /** The legs' descriptions are relayed elsewhere. */
+    void relaysNoMore() {
+        descriptions.close();
+        descriptions.direct();
+    }
 
     // ---- the end
 
@@ -357,14 +273,14 @@ final class Call implements Carried {
     void hangup(Cause cause) {
         if (left) {
             // whoever carries the call by now hears of it
-            a.hangup(cause);
+            parties.a().hangup(cause);
         } else {
             over(null, cause);
         }
     }
 
     /** One side is over, or both shall be: the other is told, once, and nothing is left. */
-    private void over(Leg.Side side, Cause cause) {
+    void over(Leg.Side side, Cause cause) {
         if (facts.is(CallState.ENDED)) {
             return;
         }
@@ -374,10 +290,9 @@ final class Call implements Carried {
         patience.cancel();
         custodies.stop();
         connector.stop(Causes.forCallee(cause));
-        transfer.ifPresent(one -> one.stop(Causes.forCallee(cause)));
-        parting.ifPresent(leg -> leg.hangup(Causes.hungUp(cause)));
-        b.ifPresent(leg -> leg.hangup(talked ? Causes.hungUp(cause) : Causes.forCallee(cause)));
-        a.hangup(talked ? Causes.hungUp(cause) : cause);
+        transfers.stop(cause);
+        parties.b().ifPresent(leg -> leg.hangup(talked ? Causes.hungUp(cause) : Causes.forCallee(cause)));
+        parties.a().hangup(talked ? Causes.hungUp(cause) : cause);
         descriptions.close();
         if (facts.claimed().caller().isPresent()) {
             CallLog.ended(outline(), side == null ? Leg.Side.B : side, cause, facts.talked(context.now()));
@@ -420,14 +335,14 @@ final class Call implements Carried {
         if (connector.takeBack()) {
             facts = facts.reached(RoleId.NOBODY, List.of()).on(Input.NEXT_DESTINATION);
         }
-        a.remember(memory().encode());
+        parties.a().remember(memory().encode());
         left = true;
         patience.cancel();
         custodies.stop();
         connector.leave();
-        transfer.ifPresent(Transfer::leave);
-        b.ifPresent(Leg::leave);
-        a.leave();
+        transfers.leave();
+        parties.b().ifPresent(Leg::leave);
+        parties.a().leave();
         context.gone(this);
     }
 
@@ -440,10 +355,10 @@ final class Call implements Carried {
                 descriptions.memory(),
                 connector.memory(),
                 won,
-                bridge.map(Bridge::memory).orElse(Bridge.Memory.NONE),
+                parties.memory(),
                 custodies.memory(),
-                a == offer.leg() ? Optional.empty() : Optional.of(a),
-                transfer.map(Transfer::memory),
+                Optional.of(parties.a()).filter(leg -> leg != offer.leg()),
+                transfers.memory(),
                 tries.memory());
     }
 
@@ -461,30 +376,27 @@ final class Call implements Carried {
             custodies.resume();
             connector.resume(before.attempt());
             if (before.attempt().isEmpty() && !facts.is(CallState.OFFERED)) {
-                b = Optional.of(facts.reached().legs().get(0));
+                parties.waits(parties.a(), facts.reached().legs().get(0));
             }
             if (facts.is(CallState.TALKING)) {
                 goOnTalking();
             }
-            Optional<Leg> answered = b;
-            listenToA();
+            Optional<Leg> answered = parties.b().filter(leg -> !transfers.hears(leg));
+            listenTo(parties.a());
             if (!facts.is(CallState.ENDED)) {
                 answered.ifPresent(this::listenTo);
                 connector.listen();
             }
-            transfer.ifPresent(Transfer::resume);
+            transfers.resume();
             answered.ifPresent(leg -> talk(leg, before.won()));
             goOn(before.inquiry());
         });
     }
 
     private void goOnTalking() {
-        transfer = before.transfer().map(this::transfer);
-        if (before.transfer().filter(Transfer.Memory::alone).isPresent()) {
-            b = before.transfer().map(Transfer.Memory::target);
-        } else {
-            bridge = b.map(leg -> bridge(leg, before.bridge()));
-            bridge.ifPresent(Bridge::resume);
-        }
+        transfers.take(before.transfer());
+        Optional<Transfer.Memory> alone = before.transfer().filter(Transfer.Memory::alone);
+        alone.ifPresentOrElse(
+                waiting -> parties.waits(parties.a(), waiting.target()), () -> parties.resume(before.bridge()));
     }
 }

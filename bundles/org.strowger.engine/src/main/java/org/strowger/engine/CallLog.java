@@ -33,6 +33,10 @@ final class CallLog {
         log.info("{} transferred by {} to {}: {}", call, by, to, as);
     }
 
+    static void replaced(String call, String party, String by) {
+        log.info("{} {} is replaced: {}", call, party, by);
+    }
+
     static void ended(CallInfo call, Leg.Side side, Cause cause, Duration talked) {
         String why =
                 switch (cause.by()) {

@@ -19,6 +19,7 @@ import org.strowger.api.call.Stage;
 import org.strowger.api.call.Target;
 import org.strowger.api.call.Wire;
 import org.strowger.api.media.MediaException;
+import org.strowger.api.route.Destination;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Header;
 import org.strowger.api.sip.Status;
@@ -32,6 +33,7 @@ final class Connector {
     private final Offer offer;
     private final Descriptions descriptions;
     private final Custodies custodies;
+    private final Expiry expiry;
     private Optional<Attempt> attempt = Optional.empty();
     /** An application that is about to be asked. */
     private Optional<Custody> inviting = Optional.empty();
@@ -42,22 +44,52 @@ final class Connector {
         this.offer = offer;
         this.descriptions = descriptions;
         this.custodies = custodies;
+        this.expiry = new Expiry(context, offer, call::guarded, () -> call.refuse(Cause.of(By.TIMER, 487)));
     }
 
     /** Calls phones. */
     void callOut(List<Target> targets) {
+        Runnable again = () -> callOut(targets);
+        if (relays(again)) {
+            List<Leg> made = invite(targets);
+            if (made.isEmpty()) {
+                call.await(again, "the SIP endpoint");
+            } else {
+                offer(made, again);
+            }
+        }
+    }
+
+    /** Calls into another call, to take the place of one of its parties. */
+    void replace(Replaces party) {
+        Runnable again = () -> replace(party);
+        if (relays(again)) {
+            Wiring.Place place = context.wiring().replace(offer, party);
+            place.end()
+                    .ifPresentOrElse(
+                            end -> {
+                                Destination there = new Destination(place.number(), "", Optional.empty());
+                                call.now(call.facts().routed("Replaces", RoleId.NOBODY, List.of(there)));
+                                offer(List.of(end), again);
+                            },
+                            () -> call.refuse(Cause.of(By.US, place.refusal())));
+        }
+    }
+
+    /** Whether descriptions can be passed; where not yet, the step is taken again. */
+    private boolean relays(Runnable again) {
         boolean loopback = offer.leg().local() && offer.leg().addresses().equals(SilentLeg.LOOPBACK);
         if (!context.settings().relay() && !loopback) {
             descriptions.direct();
         } else if (!descriptions.relayed()) {
-            call.await(() -> callOut(targets), "the media relay");
-            return;
+            call.await(again, "the media relay");
+            return false;
         }
-        List<Leg> made = invite(targets);
-        if (made.isEmpty()) {
-            call.await(() -> callOut(targets), "the SIP endpoint");
-            return;
-        }
+        return true;
+    }
+
+    /** Offers the caller's description to legs that were made, and rings. */
+    private void offer(List<Leg> made, Runnable again) {
         Map<Leg, Optional<Body>> offers = new LinkedHashMap<>();
         Cause failure = Cause.of(By.US, 488);
         for (Leg leg : made) {
@@ -67,7 +99,7 @@ final class Connector {
                 failure = new Cause(By.US, unusable.status(), List.of());
                 if (descriptions.interrupted()) {
                     hangup(made, failure);
-                    call.await(() -> callOut(targets), "the media relay");
+                    call.await(again, "the media relay");
                     return;
                 }
                 log.info("{}: the caller's description cannot be relayed: {}", offer.callId(), unusable.getMessage());
@@ -85,7 +117,7 @@ final class Connector {
         List<Leg> made = new ArrayList<>(targets.size());
         for (Target target : targets) {
             Invitation invitation = new Invitation(offer.callId(), Diversion.told(target, offer.request()), hopsLeft());
-            context.invite(invitation, offer).ifPresent(made::add);
+            context.wiring().invite(invitation, offer).ifPresent(made::add);
         }
         return made;
     }
@@ -106,7 +138,7 @@ final class Connector {
         Map<Leg, Optional<Body>> offers = new LinkedHashMap<>();
         for (String number : stage.numbers()) {
             Wanted wanted = new Wanted(number, offer.request().body(), headers, hopsLeft());
-            context.call(offer, caller, wanted, a.addresses())
+            context.wiring().call(offer, caller, wanted, a.addresses())
                     .ifPresent(leg -> offers.put(leg, offer.request().body()));
         }
         if (offers.isEmpty()) {
@@ -127,7 +159,7 @@ final class Connector {
 
     /** Calls an application. */
     void connect(Application application, Role<Callout> by) {
-        Optional<Wire> made = context.wire(offer, call.facts().number());
+        Optional<Wire> made = context.wiring().wire(offer, call.facts().number());
         if (made.isEmpty()) {
             // the role is asked again then: nothing of it is kept
             call.await(() -> call.goOn(Inquiry.Memory.NONE), "the SIP endpoint");
@@ -155,7 +187,7 @@ final class Connector {
         if (attempt.isEmpty() || inviting.isPresent()) {
             return Optional.empty();
         }
-        Optional<Wire> made = context.wire(offer, call.facts().number());
+        Optional<Wire> made = context.wiring().wire(offer, call.facts().number());
         made.ifPresent(wire -> {
             custodies.add(new Custody.Memory(role, 0, wire.answering(), Optional.empty()));
             List<Leg> legs = new ArrayList<>(call.facts().reached().legs());
@@ -169,6 +201,7 @@ final class Connector {
     /** @param apart whether these are so many parties */
     private void ring(Map<Leg, Optional<Body>> offers, boolean apart) {
         call.rings(List.copyOf(offers.keySet()));
+        expiry.from(call.facts().began());
         Attempt next = attempt();
         attempt = Optional.of(next);
         boolean mute = call.tries().mayGoOn() || apart && offers.size() > 1;
@@ -180,6 +213,7 @@ final class Connector {
             @Override
             public void answered(Leg winner, Optional<Body> description) {
                 attempt = Optional.empty();
+                expiry.stop();
                 call.answered(winner, description);
             }
 
@@ -198,6 +232,7 @@ final class Connector {
     /** Goes on where another left it: {@link #listen} follows. */
     void resume(Optional<Attempt.Memory> memory) {
         attempt = memory.map(ringing -> attempt().resume(ringing));
+        attempt.ifPresent(ringing -> expiry.from(call.facts().began()));
     }
 
     void listen() {
@@ -220,11 +255,13 @@ final class Connector {
 
     /** Somebody else goes on with it. */
     void leave() {
+        expiry.stop();
         attempt.ifPresent(Attempt::leave);
     }
 
     /** Nobody is to ring any longer. */
     void stop(Cause cause) {
+        expiry.stop();
         inviting = Optional.empty();
         attempt.ifPresent(ringing -> ringing.stop(cause));
     }

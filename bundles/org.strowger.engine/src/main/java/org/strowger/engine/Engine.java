@@ -35,16 +35,12 @@ import org.strowger.api.call.CallInfo;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
 import org.strowger.api.call.Cause;
-import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
-import org.strowger.api.call.LegAddresses;
-import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Origination;
 import org.strowger.api.call.RoleInfo;
 import org.strowger.api.call.Step;
 import org.strowger.api.call.Switchboard;
-import org.strowger.api.call.Wire;
 import org.strowger.api.config.Configured;
 import org.strowger.api.config.Problem;
 import org.strowger.api.media.Media;
@@ -321,11 +317,7 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
 
     @Override
     public List<Step> explain(String from, String to, Optional<Flow> flow) {
-        LocalRequest request =
-                LocalRequest.of("explain", "", from, to, Optional.empty(), flow.orElse(LocalRequest.NOWHERE));
-        Offer rehearsal =
-                new Offer("explain", request, new SilentLeg("explain"), Runnable::run, Optional.empty(), true);
-        return new Explanation(reception, now()).of(rehearsal);
+        return new Explanation(reception, now()).of(from, to, flow);
     }
 
     @Override
@@ -346,23 +338,8 @@ public final class Engine implements Switchboard, Audited, Configured, CallConte
     }
 
     @Override
-    public Optional<Leg> invite(Invitation invitation, Offer offer) {
-        return wiring.invite(invitation, offer);
-    }
-
-    @Override
-    public Optional<Leg> call(Offer by, Facts.Claimed caller, Wanted wanted, LegAddresses addresses) {
-        return wiring.call(by, caller, wanted, addresses);
-    }
-
-    @Override
-    public Optional<Leg> join(Offer by, Replaces party, String number, LegAddresses addresses) {
-        return wiring.join(by, party, number, addresses);
-    }
-
-    @Override
-    public Optional<Wire> wire(Offer offer, String number) {
-        return wiring.wire(offer, number);
+    public Wiring wiring() {
+        return wiring;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.strowger.api.call.Caller;
 import org.strowger.api.call.Callout;
 import org.strowger.api.call.Claim;
+import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Outgoing;
 import org.strowger.api.call.Reach;
@@ -20,6 +21,7 @@ import org.strowger.api.call.Target;
 import org.strowger.api.route.Destination;
 import org.strowger.api.route.Route;
 import org.strowger.api.route.Trace;
+import org.strowger.api.sip.Flow;
 
 /** A rehearsal: the roles are asked as a call asks them, by the same code, and every answer is written down. */
 final class Explanation {
@@ -32,7 +34,11 @@ final class Explanation {
         this.at = at;
     }
 
-    List<Step> of(Offer offer) {
+    /** @param flow where the caller is; empty for nowhere */
+    List<Step> of(String from, String to, Optional<Flow> flow) {
+        LocalRequest request =
+                LocalRequest.of("explain", "", from, to, Optional.empty(), flow.orElse(LocalRequest.NOWHERE));
+        Offer offer = new Offer("explain", request, new SilentLeg("explain"), Runnable::run, Optional.empty(), true);
         ask(
                 reception.who(offer),
                 (claim, role) -> {

@@ -60,8 +60,9 @@ final class Offered {
         Facts facts = call.facts();
         if (facts.claimed().caller().isEmpty()) {
             whoIsCalling(before);
-        } else if (facts.routed().destinations().isEmpty()) {
-            whereTo(before);
+        } else if (facts.routed().destinations().isEmpty()
+                || !offer.request().headers("Replaces").isEmpty()) {
+            onward(before);
         } else {
             howToGetThere(before);
         }
@@ -125,7 +126,7 @@ final class Offered {
             call.now(call.facts().claimed(new Facts.Claimed(Optional.of(known.caller()), by.id())));
             call.trying();
             CallLog.began(call.outline());
-            whereTo(Inquiry.Memory.NONE);
+            onward(Inquiry.Memory.NONE);
         } else if (claim instanceof Claim.Challenge challenge) {
             // not a call yet: no line in the log
             log.debug("{}: challenged by {}: {}", offer.callId(), by.name(), challenge.why());
@@ -135,6 +136,19 @@ final class Offered {
             log.info("{} refused: {} says {}: {}", offer.callId(), by.name(), status, refusal.why());
             call.refuse(Causes.of(refusal.reply()));
         }
+    }
+
+    /** A dialog to be replaced says itself where it is, and no plan need. */
+    private void onward(Inquiry.Memory asked) {
+        Optional<Replaces> replaces;
+        try {
+            replaces = Replaces.in(offer.request());
+        } catch (IllegalArgumentException unusable) {
+            log.info("{} refused: {}", offer.callId(), unusable.getMessage());
+            call.refuse(Cause.of(By.US, 400));
+            return;
+        }
+        replaces.ifPresentOrElse(connector::replace, () -> whereTo(asked));
     }
 
     // ---- 3: where to?

@@ -63,7 +63,7 @@ record ReferTo(String number, Optional<Replaces> replaces) {
         for (String header : headers.split("&")) {
             int equals = header.indexOf('=');
             if (equals > 0 && header.substring(0, equals).equalsIgnoreCase("Replaces")) {
-                return Optional.of(Replaces.parse(header.substring(equals + 1)));
+                return Optional.of(Replaces.unescape(header.substring(equals + 1)));
             }
         }
         return Optional.empty();

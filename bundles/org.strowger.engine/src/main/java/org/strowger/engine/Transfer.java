@@ -22,20 +22,35 @@ import org.strowger.api.sip.Status;
 
 /**
  * A transfer (RFC 3515, RFC 5589): one party of a call, the transferor, has the other, the transferee, talk to a target, and may
- * leave at once. The target is reached by a call of its own, or is in one with the transferor already; this has one end of that
- * call. The target makes the offer, the transferee answers it. The transferor is told what really becomes of it. Confined to the call's executor.
+ * leave at once. The target is reached by a call of its own, or is in one with the transferor already, or calls to take the
+ * transferor's place (RFC 3891); this has one end of that call. The target makes the offer, the transferee answers it. A transferor who
+ * asked for it is told what really becomes of it. Confined to the call's executor.
  */
 final class Transfer {
     private static final Duration GLARE = Duration.ofSeconds(3);
     private static final int TRIES = 5;
+
+    /** How the target is had. */
+    enum Way {
+        /** It is called: a blind transfer. */
+        CALLED,
+        /** The transferor has called it before: an attended transfer. */
+        CONSULTED,
+        /** It calls by itself, and names the dialog whose place it takes. */
+        NEWCOMER
+    }
 
     /** Who hears what becomes of it: one of the last three, once, unless it is stopped before. */
     interface Outcome {
         /** The transferor has left: the transferee waits for the target. */
         void alone(Leg transferee, Leg target);
 
-        /** The transferee talks to the target; the transferor, where it is still there, hears of it and is then hung up. */
-        void joined(Optional<Leg> transferor, Leg transferee, Leg target);
+        /**
+         * The transferee talks to the target; the transferor, where it is still there, hears of it and is then hung up.
+         *
+         * @param pending what passes between the two already
+         */
+        void joined(Optional<Leg> transferor, Leg transferee, Leg target, Bridge.Memory pending);
 
         /** Nothing came of it, and the call goes on as it was. */
         void failed();
@@ -49,8 +64,8 @@ final class Transfer {
      *
      * @param target our end of the call to the target
      * @param alone whether the transferor has left
-     * @param consulted whether the target has been called by the transferor already: an attended transfer
-     * @param offer JOINING: the target's
+     * @param way how the target is had
+     * @param offer JOINING: the target's; a newcomer may leave it to the transferee to make one
      * @param reply what the transferee says to it, or before that the target that has been called already to being asked for it; empty while
      *     either is to be asked again
      */
@@ -60,7 +75,7 @@ final class Transfer {
             Leg transferee,
             Leg target,
             boolean alone,
-            boolean consulted,
+            Way way,
             Optional<Body> offer,
             Optional<CompletableFuture<SipReply>> reply) {
         Map<String, Object> encode() {
@@ -70,13 +85,14 @@ final class Transfer {
                     "transferee", transferee,
                     "target", target,
                     "alone", alone,
-                    "consulted", consulted));
+                    "way", way.name()));
             offer.ifPresent(body -> map.put("offer", body));
             reply.ifPresent(future -> map.put("reply", future));
             return Map.copyOf(map);
         }
 
         static Memory decode(Remembered values) {
+            boolean consulted = values.get("consulted", Boolean.class, false);
             @SuppressWarnings("unchecked")
             Optional<CompletableFuture<SipReply>> reply =
                     values.find("reply", CompletableFuture.class).map(future -> (CompletableFuture<SipReply>) future);
@@ -86,7 +102,7 @@ final class Transfer {
                     values.find("transferee", Leg.class).orElseThrow(),
                     values.find("target", Leg.class).orElseThrow(),
                     values.get("alone", Boolean.class, false),
-                    values.get("consulted", Boolean.class, false),
+                    Way.valueOf(values.get("way", String.class, consulted ? "CONSULTED" : "CALLED")),
                     values.find("offer", Body.class),
                     reply);
         }
@@ -99,7 +115,7 @@ final class Transfer {
     private final Outcome outcome;
     private final Alarm clock;
     private TransferState state;
-    private final boolean consulted;
+    private final Way way;
     private boolean alone;
     private Optional<Body> offer;
     private Optional<CompletableFuture<SipReply>> reply;
@@ -118,26 +134,19 @@ final class Transfer {
         this.target = memory.target();
         this.state = memory.state();
         this.alone = memory.alone();
-        this.consulted = memory.consulted();
+        this.way = memory.way();
         this.offer = memory.offer();
         this.reply = memory.reply();
     }
 
     /** What there is to know of a transfer that has not begun. */
-    static Memory of(Leg transferor, Leg transferee, Leg target, boolean consulted) {
+    static Memory of(Leg transferor, Leg transferee, Leg target, Way way) {
         return new Memory(
-                TransferState.CALLING,
-                transferor,
-                transferee,
-                target,
-                false,
-                consulted,
-                Optional.empty(),
-                Optional.empty());
+                TransferState.CALLING, transferor, transferee, target, false, way, Optional.empty(), Optional.empty());
     }
 
     Memory memory() {
-        return new Memory(state, transferor, transferee, target, alone, consulted, offer, reply);
+        return new Memory(state, transferor, transferee, target, alone, way, offer, reply);
     }
 
     /** Accepts the REFER and calls the target. */
@@ -145,11 +154,16 @@ final class Transfer {
         refer.answer(SipReply.of(202));
         tell(Status.TRYING, "active;expires=180", answered -> {});
         listen();
-        if (consulted) {
+        if (way == Way.CONSULTED) {
             askTarget();
         } else {
             target.start(Optional.empty());
         }
+    }
+
+    /** A newcomer calls, and is about to say so. */
+    void begin() {
+        listen();
     }
 
     /** Goes on where another left it; what the target said meanwhile is heard first. */
@@ -157,7 +171,7 @@ final class Transfer {
         listen();
         if (state == TransferState.JOINING) {
             reply.ifPresentOrElse(this::await, this::askTransferee);
-        } else if (consulted) {
+        } else if (way == Way.CONSULTED) {
             reply.ifPresentOrElse(this::awaitTarget, this::askTarget);
         }
     }
@@ -201,6 +215,8 @@ final class Transfer {
     private void on(LegEvent event) {
         if (event instanceof LegEvent.Answered answered) {
             offered(answered.body());
+        } else if (event instanceof LegEvent.Invited invited) {
+            offered(invited.offer());
         } else if (event instanceof LegEvent.Ended ended) {
             fail(ended.cause());
         } else if (event instanceof LegEvent.Asked asked) {
@@ -211,7 +227,7 @@ final class Transfer {
     private void offered(Optional<Body> description) {
         if (step(TransferState.Input.ANSWERED)) {
             offer = description;
-            if (offer.isEmpty()) {
+            if (offer.isEmpty() && way != Way.NEWCOMER) {
                 fail(Cause.of(By.PEER, 488));
             } else {
                 askTransferee();
@@ -257,35 +273,50 @@ final class Transfer {
     }
 
     private void replied(CompletableFuture<SipReply> awaited, SipReply said) {
-        if (said.status().success()) {
+        boolean current = reply.filter(one -> one == awaited).isPresent();
+        boolean described = said.status().success() && said.body().isPresent();
+        // where it made the offer itself its ACK has the target's answer
+        boolean acknowledged = said.status().success() && !(current && described && offer.isEmpty());
+        if (acknowledged) {
             transferee.confirm(Optional.empty());
         }
-        if (reply.filter(one -> one == awaited).isEmpty()) {
+        if (!current) {
             // it is over already
             return;
         }
         reply = Optional.empty();
         if (said.status().code() == 491 && ++tries < TRIES) {
             clock.in(GLARE, this::askTransferee);
-        } else if (said.status().success() && said.body().isPresent()) {
+        } else if (described && way == Way.NEWCOMER) {
+            target.answer(said.body());
+            join(acknowledged ? Bridge.Memory.NONE : new Bridge.Memory(Optional.of(Leg.Side.A), List.of()));
+        } else if (described) {
             target.confirm(said.body());
-            join();
+            join(Bridge.Memory.NONE);
         } else {
             fail(new Cause(By.PEER, said.status().success() ? Status.of(488) : said.status(), List.of()));
         }
     }
 
-    private void join() {
+    private void join(Bridge.Memory pending) {
         step(TransferState.Input.TAKEN);
         Leg done = transferor;
         // a BYE that overtook the news would hide it
         tell(Status.OK, "terminated;reason=noresource", answered -> done.hangup(Cause.of(By.US, 200)));
-        outcome.joined(alone ? Optional.empty() : Optional.of(done), transferee, target);
+        boolean hears = !alone && way != Way.NEWCOMER;
+        outcome.joined(hears ? Optional.of(done) : Optional.empty(), transferee, target, pending);
+        if (!alone && !hears) {
+            done.hangup(Cause.of(By.US, 200));
+        }
     }
 
     private void fail(Cause cause) {
+        boolean asking = state == TransferState.JOINING && reply.isPresent();
         if (step(TransferState.Input.FAILURE)) {
             target.hangup(Causes.forCallee(cause));
+            if (asking) {
+                transferee.withdraw();
+            }
             // a target that was there and has left is no success
             Status told = cause.status().failure() ? cause.status() : Status.of(487);
             tell(told, "terminated;reason=noresource", answered -> {});
@@ -299,7 +330,7 @@ final class Transfer {
 
     /** What becomes of it, as a piece of a SIP message (RFC 3515 section 2.4.5). */
     private void tell(Status status, String subscription, Consumer<SipReply> answered) {
-        if (!alone) {
+        if (!alone && way != Way.NEWCOMER) {
             Body fragment = new Body(
                     "message/sipfrag;version=2.0",
                     ("SIP/2.0 " + status.code() + " " + status.phrase() + "\r\n")

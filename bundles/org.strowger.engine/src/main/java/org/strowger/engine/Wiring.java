@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.strowger.api.call.CallState;
 import org.strowger.api.call.Caller;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
@@ -30,6 +31,19 @@ final class Wiring implements Dialling.Desk {
     private final Consumer<Call> begin;
     private volatile SipEndpoint endpoint;
 
+    /**
+     * Where a caller would take somebody's place.
+     *
+     * @param end our end of the wire there, not started; empty where that cannot be
+     * @param refusal then the status that says so
+     * @param number whom he would talk to
+     */
+    record Place(Optional<Leg> end, int refusal, String number) {
+        private static Place none(int refusal) {
+            return new Place(Optional.empty(), refusal, "");
+        }
+    }
+
     /** @param begin takes a call's first step, on its executor */
     Wiring(CallContext context, Calls calls, ScheduledExecutorService timer, Consumer<Call> begin) {
         this.context = context;
@@ -50,13 +64,13 @@ final class Wiring implements Dialling.Desk {
 
     // ---- legs and wires of a call
 
-    /** See {@link CallContext#invite}. */
+    /** A leg to a target; empty while there is no SIP endpoint. */
     Optional<Leg> invite(Invitation invitation, Offer offer) {
         SipEndpoint present = endpoint;
         return present == null ? Optional.empty() : Optional.of(present.invite(invitation, offer.executor()));
     }
 
-    /** See {@link CallContext#wire}. */
+    /** A wire to an application at this number; empty while there is no SIP endpoint. */
     Optional<Wire> wire(Offer offer, String number) {
         SipEndpoint present = endpoint;
         if (present == null) {
@@ -71,7 +85,13 @@ final class Wiring implements Dialling.Desk {
                 context.settings().deadline()));
     }
 
-    /** See {@link CallContext#call}. */
+    /**
+     * A call of its own, as somebody whom a role has vouched for would make it: by the dial plan. It runs on the executor of
+     * the call that asks for it.
+     *
+     * @param addresses of whoever will describe media on it
+     * @return our end of it, not started; empty while there is no SIP endpoint
+     */
     Optional<Leg> call(Offer by, Facts.Claimed caller, Wanted wanted, LegAddresses addresses) {
         SipEndpoint present = endpoint;
         if (present == null) {
@@ -104,7 +124,13 @@ final class Wiring implements Dialling.Desk {
         return Optional.of(wire.calling());
     }
 
-    /** See {@link CallContext#join}. */
+    /**
+     * A wire into another call, in the place of one of its parties, which is hung up.
+     *
+     * @param number the party's, which both calls must agree on
+     * @param addresses of whoever will describe media on it
+     * @return our end of it, which ends where it cannot be; empty where there is no such call
+     */
     Optional<Leg> join(Offer by, Replaces party, String number, LegAddresses addresses) {
         SipEndpoint present = endpoint;
         Optional<Leg> replaced =
@@ -122,8 +148,37 @@ final class Wiring implements Dialling.Desk {
         Wire wire =
                 answering ? present.link(here, there, addresses, number) : present.link(there, here, addresses, number);
         Leg theirs = answering ? wire.answering() : wire.calling();
-        call.executor().execute(() -> call.adopt(replaced.get(), theirs, number));
+        call.executor().execute(() -> call.transfers().adopt(replaced.get(), theirs, number));
         return Optional.of(answering ? wire.calling() : wire.answering());
+    }
+
+    /** A wire into another call, to take the place of one of its parties (RFC 3891), where the other party agrees. */
+    Place replace(Offer by, Replaces party) {
+        SipEndpoint present = endpoint;
+        Optional<Leg> named =
+                present == null ? Optional.empty() : present.find(party.callId(), party.toTag(), party.fromTag());
+        if (named.isEmpty()) {
+            return Place.none(481);
+        }
+        Leg replaced = named.get();
+        Optional<Call> found = calls.find(replaced.callId());
+        if (found.isEmpty()) {
+            // a dialog that has ended, and is only being seen to its end
+            return Place.none(603);
+        }
+        Call call = found.get();
+        if (!call.facts().is(CallState.TALKING)) {
+            return Place.none(481);
+        }
+        if (party.earlyOnly()) {
+            return Place.none(486);
+        }
+        Leg other = call.transfers().opposite(replaced);
+        String number = call.party(other).caller().orElseThrow().number();
+        Wire wire = present.wire(
+                new Seat(by.callId(), by.executor()), new Seat(call.id(), call.executor()), other.addresses(), number);
+        call.executor().execute(() -> call.transfers().replace(replaced, wire.answering()));
+        return new Place(Optional.of(wire.calling()), 0, number);
     }
 
     // ---- calls that roles begin

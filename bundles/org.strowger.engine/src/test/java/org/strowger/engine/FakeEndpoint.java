@@ -4,7 +4,9 @@ package org.strowger.engine;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ final class FakeEndpoint implements SipEndpoint {
     private final List<FakeLeg> legs = new ArrayList<>();
     private final List<FakeLeg> incoming = new ArrayList<>();
     private final List<FakeWire> ends = new ArrayList<>();
+    private final Map<String, Leg> dialogs = new HashMap<>();
     private Runnable whenInvited = () -> {};
     private int noWay;
     private int seats;
@@ -102,13 +105,27 @@ final class FakeEndpoint implements SipEndpoint {
     }
 
     @Override
+    public Wire wire(Seat calling, Seat answering, LegAddresses addresses, String party) {
+        // every call has the one executor here
+        Wire wire = FakeWire.of(calling.callId(), calling.executor(), addresses, party);
+        ends.add((FakeWire) wire.calling());
+        ends.add((FakeWire) wire.answering());
+        return wire;
+    }
+
+    @Override
     public Wire link(Seat calling, Seat answering, LegAddresses addresses, String party) {
         throw new UnsupportedOperationException("calls are joined over the real SIP bundle only");
     }
 
     @Override
     public Optional<Leg> find(String sipCallId, String toTag, String fromTag) {
-        return Optional.empty();
+        return Optional.ofNullable(dialogs.get(String.join(";", sipCallId, toTag, fromTag)));
+    }
+
+    /** A leg is in this dialog: Call-ID, our tag and the peer's, with semicolons between them. */
+    void inDialog(String dialog, Leg leg) {
+        dialogs.put(dialog, leg);
     }
 
     /** A leg a that came in here. */

@@ -29,7 +29,7 @@ class ReferToTest {
                 "<sip:1003;phone-context=x:secret@example.com> | 1003 |",
                 "<tel:+123> | +123 |",
                 "<sip:1003@h?Replaces=a%40b%3Bto-tag%3Dt%3Bfrom-tag%3Df> | 1003 | a@b t f",
-                "<sip:1003@h;transport=udp?Subject=x&replaces=a%3Bfrom-tag%3Df%3Bto-tag%3Dt%3Bearly-only> | 1003 | a t f",
+                "<sip:1003@h;transport=udp?Subject=x&replaces=a%3Bfrom-tag%3Df%3Bto-tag%3Dt%3Bearly-only> | 1003 | a t f early-only",
                 "<sip:1003@h?Replaces=a+%25%3Bto-tag=t%3B%20from-tag=f> | 1003 | a+% t f"
             })
     void isRead(String value, String number, String replaces) {
@@ -38,7 +38,7 @@ class ReferToTest {
                         number,
                         Optional.ofNullable(replaces)
                                 .map(names -> names.split(" "))
-                                .map(names -> new Replaces(names[0], names[1], names[2]))));
+                                .map(names -> new Replaces(names[0], names[1], names[2], names.length > 3))));
     }
 
     @ParameterizedTest

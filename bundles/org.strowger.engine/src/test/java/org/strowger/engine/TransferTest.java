@@ -225,6 +225,20 @@ class TransferTest extends EngineFixture {
     }
 
     @Test
+    void aTargetThatAnswersJustAsTheEngineIsReplacedIsHeard() {
+        refers(a);
+        happens(a, new LegEvent.Ended(Cause.of(Cause.By.PEER, 200)));
+        // what it says reaches the first call when that lies on its leg
+        c().fire(new LegEvent.Answered(Optional.of(OFFER_OF_C)));
+        engineGoes();
+        engineComes();
+        takes(callee());
+        assertThat(c().story()).containsExactly("start", "confirm with sdp");
+        happens(callee(), new LegEvent.Ended(Cause.of(Cause.By.PEER, 200)));
+        over();
+    }
+
+    @Test
     void thereIsOneTransferAtATimeAndNoneToNobody() {
         assertThat(refers(callee(), "<sip:example.com>")
                         .answered()

@@ -6,6 +6,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.ObjectInUseException;
@@ -14,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Query;
+import org.strowger.api.sip.Header;
 import org.strowger.api.sip.SipReply;
 
 /** The requests of ours within a dialog that have no final answer yet (RFC 3261 section 12.2.1). Confined to the call's executor. */
@@ -28,10 +30,19 @@ final class Asks {
     }
 
     void send(Query query, Consumer<? super SipReply> answered) {
+        send(query, answered, leg.credentials().map(ChallengeAnswers::new), List.of());
+    }
+
+    private void send(
+            Query query,
+            Consumer<? super SipReply> answered,
+            Optional<ChallengeAnswers> challenges,
+            List<Header> credentials) {
         SIPRequest request = leg.dialog().request(query.method());
         try {
             request.setHeader(leg.dialog().contact());
             Messages.add(request, query.headers());
+            Messages.add(request, credentials);
             Messages.setBody(request, query.body());
             if (isRefresh(request)) {
                 leg.session().refreshing(request);
@@ -40,7 +51,7 @@ final class Asks {
         } catch (ParseException unusable) {
             throw Messages.unusable(unusable);
         }
-        Ask ask = new Ask(query, request, answered);
+        Ask ask = new Ask(query, request, answered, challenges);
         pending.add(ask);
         leg.outbox().dispatch(request, leg.flow(), ask);
     }
@@ -62,15 +73,21 @@ final class Asks {
         private final boolean invite;
         private volatile ClientTransaction transaction;
         private final Consumer<? super SipReply> answered;
+        private final Optional<ChallengeAnswers> challenges;
         private boolean proceeding;
         private boolean withdrawn;
         private boolean over;
 
-        Ask(Query query, SIPRequest request, Consumer<? super SipReply> answered) {
+        Ask(
+                Query query,
+                SIPRequest request,
+                Consumer<? super SipReply> answered,
+                Optional<ChallengeAnswers> challenges) {
             this.query = query;
             this.request = request;
             this.invite = request.getMethod().equals("INVITE");
             this.answered = answered;
+            this.challenges = challenges;
         }
 
         @Override
@@ -104,14 +121,8 @@ final class Asks {
                 leg.invites().repeated(response);
                 return;
             }
-            if (response.getStatusCode() == 422
-                    && !withdrawn
-                    && isRefresh(request)
-                    && leg.session().raises(response)) {
-                // the interval is this leg's own business (RFC 4028 section 7.3)
-                over = true;
-                pending.remove(this);
-                send(query, answered);
+            boolean wanted = !withdrawn && leg.state() == LegState.CONFIRMED;
+            if (wanted && asksAgain(response)) {
                 return;
             }
             if (response.getStatusCode() < 300) {
@@ -121,10 +132,26 @@ final class Asks {
                 }
             }
             end(Messages.reply(response));
-            // 481 to a NOTIFY says that the subscription has gone, and no more (RFC 5057)
-            if (response.getStatusCode() == 481 && !request.getMethod().equals("NOTIFY")) {
-                leg.lost(Cause.of(Cause.By.PEER, 481));
+            // to a NOTIFY they say that the subscription has gone, and no more (RFC 5057)
+            boolean lost = response.getStatusCode() == 481 || response.getStatusCode() == 408;
+            if (lost && !request.getMethod().equals("NOTIFY")) {
+                leg.lost(Cause.of(Cause.By.PEER, response.getStatusCode()));
             }
+        }
+
+        /** Sends it again as the peer wants it: that is this leg's own business (RFC 3261 section 22.2, RFC 4028 section 7.3). */
+        private boolean asksAgain(SIPResponse response) {
+            boolean longer = response.getStatusCode() == 422
+                    && isRefresh(request)
+                    && leg.session().raises(response);
+            Optional<List<Header>> given =
+                    longer ? Optional.of(List.of()) : challenges.flatMap(one -> one.answer(request, response));
+            given.ifPresent(credentials -> {
+                over = true;
+                pending.remove(this);
+                send(query, answered, challenges, credentials);
+            });
+            return given.isPresent();
         }
 
         @Override
@@ -141,9 +168,7 @@ final class Asks {
             over = true;
             pending.remove(this);
             if (invite) {
-                leg.invites()
-                        .answered(
-                                request.getCSeq().getSeqNumber(), reply.status().code());
+                leg.invites().answered(request, reply.status().code());
             }
             answered.accept(reply);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.strowger.sip;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -49,11 +50,22 @@ final class ChallengeAnswers {
      * @return empty where it would be of no use
      */
     Optional<OutRequest> again(OutRequest request, SIPResponse response) {
+        return answer(request, response).map(headers -> copy(request, headers));
+    }
+
+    /** The headers to send a request again with, where its response asked for them; empty where it did not, or it would be of no use. */
+    Optional<List<Header>> answer(SIPRequest request, SIPResponse response) {
+        if (!asks(response)) {
+            return Optional.empty();
+        }
         List<Header> challenges = Messages.headers(response, "WWW-Authenticate", "Proxy-Authenticate");
         byte[] body = request.getRawContent() == null ? new byte[0] : request.getRawContent();
-        Optional<List<Header>> answers =
-                answer(challenges, request.getMethod(), request.getRequestURI().toString(), body);
-        return answers.map(headers -> copy(request, headers));
+        return answer(challenges, request.getMethod(), request.getRequestURI().toString(), body);
+    }
+
+    /** What a request was sent with: the ACK of its 2xx has the same (RFC 3261 section 13.2.2.4). */
+    static List<Header> given(SIPRequest request) {
+        return Messages.headers(request, "Authorization", "Proxy-Authorization");
     }
 
     private static OutRequest copy(OutRequest request, List<Header> headers) {

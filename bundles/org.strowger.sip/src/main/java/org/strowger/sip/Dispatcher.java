@@ -151,7 +151,7 @@ final class Dispatcher implements SipListener {
             // a re-INVITE, or one that was refused already: RFC 3261 section 9.2
             RequestDesk.reply(request, transaction, SipReply.of(200));
             leg(request, request.getTo().getTag())
-                    .ifPresent(leg -> leg.execute(() -> leg.invites().cancelled()));
+                    .ifPresent(leg -> leg.execute(() -> leg.invites().cancelled(invite)));
         }
     }
 
@@ -160,6 +160,9 @@ final class Dispatcher implements SipListener {
         Optional<Header> unsupported = Messages.unsupported(request);
         if (port.use().retired()) {
             RequestDesk.reply(request, transaction, SipReply.of(503, RETRY_LATER));
+        } else if (!method.equals("INVITE") && request.getHeader("Replaces") != null) {
+            // RFC 3891 section 3
+            RequestDesk.reply(request, transaction, SipReply.of(400));
         } else if (method.equals("OPTIONS")) {
             RequestDesk.reply(
                     request,

@@ -265,6 +265,11 @@ public final class Endpoint implements SipEndpoint, Audited, Configured {
     }
 
     @Override
+    public Wire wire(Seat calling, Seat answering, LegAddresses addresses, String party) {
+        return WireLeg.pair(sip, calling, answering, addresses, party);
+    }
+
+    @Override
     public Wire link(Seat calling, Seat answering, LegAddresses addresses, String party) {
         return WireLeg.link(sip, calling, answering, addresses, party);
     }

@@ -4,10 +4,13 @@ package org.strowger.sip;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.api.sip.Credentials;
 
 /**
  * Sees to the phones that answer an INVITE of ours besides the one that the leg is with, because it was forked behind us: each is
@@ -26,16 +29,26 @@ final class ExtraAnswers {
     private final Dialog.Peer peer;
     private final Outbox outbox;
     private final Executor executor;
+    private final Optional<Credentials> credentials;
     /** By the phone's tag, for a 2xx that comes again. */
     private final Map<String, SIPRequest> acks = new HashMap<>(2);
 
-    ExtraAnswers(String callId, SIPRequest invite, String user, Dialog.Peer peer, Outbox outbox, Executor executor) {
+    /** @param credentials for a peer that asks for some */
+    ExtraAnswers(
+            String callId,
+            SIPRequest invite,
+            String user,
+            Dialog.Peer peer,
+            Outbox outbox,
+            Executor executor,
+            Optional<Credentials> credentials) {
         this.callId = callId;
         this.invite = invite;
         this.user = user;
         this.peer = peer;
         this.outbox = outbox;
         this.executor = executor;
+        this.credentials = credentials;
     }
 
     /** A response came that no leg claims. Any thread. */
@@ -62,18 +75,10 @@ final class ExtraAnswers {
         }
         Dialog dialog = Dialog.calling(invite, response, user, peer);
         SIPRequest ack = dialog.ack(invite.getCSeq().getSeqNumber());
+        Messages.addUsable(ack, ChallengeAnswers.given(invite));
         acks.put(tag, ack);
         outbox.ack(ack);
-        outbox.dispatch(dialog.request("BYE"), peer.flow(), new ClientHandler() {
-            @Override
-            public void responded(SIPResponse answer) {
-                log.debug("{}: a forked answer was ended", callId);
-            }
-
-            @Override
-            public void timedOut() {
-                log.debug("{}: the BYE of a forked answer was not answered", callId);
-            }
-        });
+        new Bye(dialog, outbox, peer.flow(), executor, credentials)
+                .send(List.of(), () -> log.debug("{}: a forked answer was ended", callId));
     }
 }

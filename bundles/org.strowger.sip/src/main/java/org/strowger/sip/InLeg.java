@@ -189,14 +189,12 @@ final class InLeg extends NetworkLeg {
         cancelled = true;
     }
 
-    /** The caller gave up: 487 to the INVITE; the CANCEL has had its own 200 (RFC 3261 section 9.2). */
+    /** The caller gave up: 487 to the INVITE, unless it is answered; the CANCEL has had its own 200 (RFC 3261 section 9.2). */
     void onCancel(List<Header> reasons) {
         if (state() == LegState.PROCEEDING) {
             Cause cause = new Cause(Cause.By.PEER, Status.of(487), reasons);
             refuse(cause.status(), Cause.of(Cause.By.PEER, 487));
             end(cause);
-        } else {
-            invites().cancelled();
         }
     }
 

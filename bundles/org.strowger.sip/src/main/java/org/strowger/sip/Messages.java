@@ -28,6 +28,7 @@ import javax.sip.header.Header;
 import javax.sip.header.HeaderFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.api.call.Cause;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.NameAddr;
 import org.strowger.api.sip.SipReply;
@@ -47,7 +48,7 @@ final class Messages {
     static final String PRODUCT = "Strowger";
 
     /** The option tags that we know. */
-    private static final Set<String> EXTENSIONS = Set.of("timer");
+    private static final Set<String> EXTENSIONS = Set.of("timer", "replaces");
 
     /** What belongs to one hop or one dialog, and is written by us on each leg: never passed from one to the other. */
     private static final Set<String> OURS = Set.of(
@@ -190,6 +191,13 @@ final class Messages {
             }
         }
         return passed;
+    }
+
+    /** Of a cause's headers those that a BYE or CANCEL may carry (RFC 3326). */
+    static List<org.strowger.api.sip.Header> reasons(Cause cause) {
+        return cause.headers().stream()
+                .filter(header -> header.name().equalsIgnoreCase("Reason"))
+                .toList();
     }
 
     static SipReply reply(SIPResponse response) {

@@ -22,6 +22,7 @@ import org.strowger.api.call.LegEvent;
 import org.strowger.api.call.LegInfo;
 import org.strowger.api.call.Query;
 import org.strowger.api.sip.Body;
+import org.strowger.api.sip.Credentials;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.Header;
 import org.strowger.api.sip.SipReply;
@@ -87,6 +88,11 @@ abstract class NetworkLeg implements Leg {
 
     /** The listener that the leg began at. */
     abstract Port port();
+
+    /** What we show where the peer asks for it. */
+    Optional<Credentials> credentials() {
+        return Optional.empty();
+    }
 
     /** Who the peer is, for an operator. */
     abstract String party();
@@ -250,9 +256,12 @@ abstract class NetworkLeg implements Leg {
         }
     }
 
-    final SIPRequest ack(long cseq, Optional<Body> body) {
-        SIPRequest ack = dialog.ack(cseq);
+    final SIPRequest ack(SIPRequest invite, Optional<Body> body) {
+        SIPRequest ack = dialog.ack(invite.getCSeq().getSeqNumber());
         try {
+            if (credentials().isPresent()) {
+                Messages.add(ack, ChallengeAnswers.given(invite));
+            }
             Messages.setBody(ack, body);
         } catch (ParseException unusable) {
             throw Messages.unusable(unusable);
@@ -267,28 +276,8 @@ abstract class NetworkLeg implements Leg {
         // a 2xx to a re-INVITE of ours is acknowledged, wanted or not
         invites.confirm(Optional.empty());
         session.stop();
-        SIPRequest bye = dialog.request("BYE");
-        Messages.addUsable(bye, reasons(cause));
-        outbox.dispatch(bye, flow(), new ClientHandler() {
-            @Override
-            public void responded(SIPResponse response) {
-                if (response.getStatusCode() >= 200) {
-                    execute(() -> step(LegState.Input.DONE));
-                }
-            }
-
-            @Override
-            public void timedOut() {
-                execute(() -> step(LegState.Input.DONE));
-            }
-        });
-    }
-
-    /** Of a cause's headers those that a BYE or CANCEL may carry (RFC 3326). */
-    static List<Header> reasons(Cause cause) {
-        return cause.headers().stream()
-                .filter(header -> header.name().equalsIgnoreCase("Reason"))
-                .toList();
+        new Bye(dialog, outbox, flow(), this::execute, credentials())
+                .send(Messages.reasons(cause), () -> step(LegState.Input.DONE));
     }
 
     /** Remembers why, for the BYE that has to wait. */

@@ -17,6 +17,7 @@ import org.strowger.api.call.Invitation;
 import org.strowger.api.call.LegAddresses;
 import org.strowger.api.call.LegEvent;
 import org.strowger.api.sip.Body;
+import org.strowger.api.sip.Credentials;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.Status;
 
@@ -42,6 +43,11 @@ final class OutLeg extends NetworkLeg {
         this.invitation = invitation;
         this.peer = peer;
         this.challenges = invitation.target().credentials().map(ChallengeAnswers::new);
+    }
+
+    @Override
+    Optional<Credentials> credentials() {
+        return invitation.target().credentials();
     }
 
     @Override
@@ -99,7 +105,13 @@ final class OutLeg extends NetworkLeg {
         invite = request;
         step(LegState.Input.INVITE_SENT);
         extras = new ExtraAnswers(
-                callId(), request, OutInvite.contactUser(invitation.target()), peer, outbox(), this::execute);
+                callId(),
+                request,
+                OutInvite.contactUser(invitation.target()),
+                peer,
+                outbox(),
+                this::execute,
+                credentials());
         outbox().sending(HopRouter.way(request), () -> sendInvite(request));
     }
 
@@ -199,7 +211,7 @@ final class OutLeg extends NetworkLeg {
         dialog(Dialog.calling(invite, response, OutInvite.contactUser(invitation.target()), peer));
         boolean closing = state() == LegState.CANCELLING;
         step(LegState.Input.SUCCESS);
-        invites().expectConfirm(invite.getCSeq().getSeqNumber());
+        invites().expectConfirm(invite);
         if (closing) {
             invites().confirm(Optional.empty());
             bye(closing());
@@ -257,6 +269,8 @@ final class OutLeg extends NetworkLeg {
                 step(LegState.Input.HANGUP);
                 if (before == LegState.PROCEEDING) {
                     cancel();
+                } else {
+                    cancelUnheard();
                 }
             }
             case ANSWERED -> {
@@ -276,11 +290,23 @@ final class OutLeg extends NetworkLeg {
         end(cause);
     }
 
+    /** RFC 3261 section 9.1 wants a provisional answer first; there are networks where none comes and a CANCEL helps. */
+    private void cancelUnheard() {
+        int grace = sip.settings().get().cancelGrace();
+        if (grace > 0) {
+            giveUpAfter(grace, () -> {
+                if (state() == LegState.CANCELLING && transaction != null) {
+                    cancel();
+                }
+            });
+        }
+    }
+
     /** Sends the CANCEL, once; silence after it ends the leg. */
     private void cancel() {
         if (!cancelSent) {
             cancelSent = true;
-            outbox().cancel(transaction, flow(), reasons(closing()));
+            outbox().cancel(transaction, flow(), Messages.reasons(closing()));
             giveUpAfter(Sip.GIVE_UP, this::noFinalAnswer);
         }
     }

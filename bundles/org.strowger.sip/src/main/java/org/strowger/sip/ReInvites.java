@@ -25,8 +25,8 @@ final class ReInvites {
     private final NetworkLeg leg;
     /** An INVITE of ours that has no final answer yet. */
     private boolean asking;
-    /** The CSeq number of our INVITE whose 2xx waits for an ACK; 0 for none. */
-    private long toConfirm;
+    /** Our INVITE whose 2xx waits for an ACK. */
+    private SIPRequest toConfirm;
     /** The last ACK sent, for a 2xx that comes again. */
     private SIPRequest lastAck;
     /** An INVITE of the peer that we have not answered. */
@@ -42,32 +42,32 @@ final class ReInvites {
 
     /** An INVITE of ours is about to be sent; false where another is under way, in either direction. */
     boolean begin() {
-        if (asking || toConfirm > 0 || incoming != null || ackWait != null) {
+        if (asking || toConfirm != null || incoming != null || ackWait != null) {
             return false;
         }
         asking = true;
         return true;
     }
 
-    void answered(long cseq, int code) {
+    void answered(SIPRequest invite, int code) {
         asking = false;
         if (code >= 200 && code < 300) {
-            toConfirm = cseq;
+            toConfirm = invite;
         }
     }
 
     /** A 2xx to an INVITE of ours waits for {@link #confirm}. */
-    void expectConfirm(long cseq) {
-        toConfirm = cseq;
+    void expectConfirm(SIPRequest invite) {
+        toConfirm = invite;
     }
 
     boolean confirm(Optional<Body> body) {
-        if (toConfirm == 0) {
+        if (toConfirm == null) {
             return false;
         }
         lastAck = leg.ack(toConfirm, body);
         leg.session().described(body);
-        toConfirm = 0;
+        toConfirm = null;
         leg.outbox().ack(lastAck);
         return true;
     }
@@ -85,7 +85,7 @@ final class ReInvites {
     void onInvite(SIPRequest request, SIPServerTransaction transaction) {
         if (leg.ended()) {
             leg.respond(transaction, request, Status.of(481), List.of());
-        } else if (asking || toConfirm > 0) {
+        } else if (asking || toConfirm != null) {
             leg.respond(transaction, request, Status.of(491), List.of());
         } else if (incoming != null || ackWait != null) {
             // section 14.2: one that is still unanswered
@@ -103,9 +103,9 @@ final class ReInvites {
         }
     }
 
-    /** A CANCEL came for a re-INVITE that is unanswered (section 9.2). */
-    void cancelled() {
-        if (incoming != null) {
+    /** A CANCEL came for a re-INVITE; one that is answered stays so (section 9.2). */
+    void cancelled(SIPServerTransaction invite) {
+        if (incoming != null && incoming.transaction == invite) {
             Incoming withdrawn = incoming;
             withdrawn.answer(SipReply.of(487));
             leg.mailbox().withdrawn(withdrawn);

@@ -20,7 +20,7 @@ import org.strowger.api.sip.SipReply;
  * the leg ends. A peer that knows nothing of it is refreshed by us. Never relayed: each leg has its own. Confined to the call's executor.
  */
 final class SessionTimer {
-    private static final Header SUPPORTED = new Header("Supported", "timer");
+    private static final Header SUPPORTED = new Header("Supported", "timer, replaces");
     private static final Header REQUIRED = new Header("Require", "timer");
     private static final Cause EXPIRED =
             Cause.of(Cause.By.TIMER, 408, new Header("Reason", "SIP;cause=408;text=\"Session timer expired\""));

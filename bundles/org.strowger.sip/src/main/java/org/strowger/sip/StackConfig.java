@@ -93,6 +93,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int session_min() default 90;
 
     @AttributeDefinition(
+            name = "Grace before CANCEL",
+            description =
+                    "How long the CANCEL of a call to a peer that has said nothing at all waits for a first word, in"
+                            + " milliseconds; 0 to wait as long as it takes, as RFC 3261 section 9.1 demands.",
+            min = "0",
+            max = "32000")
+    int cancel_grace() default 0;
+
+    @AttributeDefinition(
             name = "Parts of the stack's own",
             description =
                     "Parts of the JAIN-SIP stack for which its own are used in place of ours, separated by commas: cancel,"

@@ -22,6 +22,7 @@ record StackSettings(
         int waitMax,
         int sessionExpires,
         int sessionMin,
+        int cancelGrace,
         Set<StockPart> stock) {
     /** The PID that they come under. */
     static final String PID = "org.strowger.sip.stack";
@@ -41,6 +42,7 @@ record StackSettings(
                 from.number("wait.max", 300, 0, 10_000),
                 sessionExpires(from),
                 from.number("session.min", 90, 90, 3_600),
+                from.number("cancel.grace", 0, 0, 32_000),
                 from.value("stock", Set.of(), StockPart::parse));
     }
 

@@ -9,14 +9,19 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
+import gov.nist.javax.sip.stack.SIPTransaction;
 import javax.sip.SipListener;
 import javax.sip.SipStack;
+import javax.sip.TransactionState;
 import javax.sip.message.Response;
 
 /**
  * Gives a response that belongs to no transaction to the listener at once. The stack would look at every transaction there is first,
  * for the sake of peers older than RFC 3261, whose responses cannot belong to a request of ours: its branch always has the magic
  * cookie, and by that it is found. Under load every repeated 2xx is such a response, and the search makes an overload of a peak.
+ *
+ * <p>So goes a 2xx to an INVITE that was refused already, which the stack would drop: behind a fork one phone may refuse and another
+ * answer, and that one is to be acknowledged and ended (RFC 3261 section 13.2.2.4).
  */
 final class StrayResponses implements SIPMessageValve {
     private final SipStackImpl stack;
@@ -34,7 +39,8 @@ final class StrayResponses implements SIPMessageValve {
     @Override
     public boolean processResponse(Response message, MessageChannel channel) {
         SIPResponse response = (SIPResponse) message;
-        if (stack.findTransaction(response.getTransactionId(), false) != null) {
+        SIPTransaction transaction = stack.findTransaction(response.getTransactionId(), false);
+        if (transaction != null && !isSecondAnswer(response, transaction)) {
             return true;
         }
         ListeningPointImpl point = channel.getMessageProcessor().getListeningPoint();
@@ -44,6 +50,14 @@ final class StrayResponses implements SIPMessageValve {
             listener.processResponse(new ResponseEventExt(provider, null, null, response));
         }
         return false;
+    }
+
+    private static boolean isSecondAnswer(SIPResponse response, SIPTransaction transaction) {
+        int code = response.getStatusCode();
+        return code >= 200
+                && code < 300
+                && transaction.getInternalState() == TransactionState._COMPLETED
+                && response.getCSeq().getMethod().equals("INVITE");
     }
 
     @Override

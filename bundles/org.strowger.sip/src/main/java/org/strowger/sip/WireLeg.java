@@ -72,8 +72,19 @@ final class WireLeg implements Leg {
      * @param application the end whose listener is held to the bound
      */
     static Wire pair(Sip sip, Seat seat, LegAddresses addresses, String party, Side application, Duration bound) {
-        WireLeg calling = new WireLeg(sip, seat, Side.B, addresses, party, boundOf(Side.B, application, bound));
-        WireLeg answering = new WireLeg(sip, seat, Side.A, addresses, party, boundOf(Side.A, application, bound));
+        return wire(
+                new WireLeg(sip, seat, Side.B, addresses, party, boundOf(Side.B, application, bound)),
+                new WireLeg(sip, seat, Side.A, addresses, party, boundOf(Side.A, application, bound)));
+    }
+
+    /** Both ends of a new wire from one call to another. */
+    static Wire pair(Sip sip, Seat calling, Seat answering, LegAddresses addresses, String party) {
+        return wire(
+                new WireLeg(sip, calling, Side.B, addresses, party, Optional.empty()),
+                new WireLeg(sip, answering, Side.A, addresses, party, Optional.empty()));
+    }
+
+    private static Wire wire(WireLeg calling, WireLeg answering) {
         calling.other = answering;
         answering.other = calling;
         return new Wire(calling, answering);

@@ -264,6 +264,15 @@ class InDialogTest extends EndpointFixture {
     }
 
     @Test
+    void anAnswerThatThePeerDidNotAnswerInTimeEndsTheCallToo() throws Exception {
+        ask("INFO", Optional.empty());
+        phone.send(phone.response(phone.await("INFO"), "408 Request Timeout", ""));
+        assertThat(reply().status().code()).isEqualTo(408);
+        assertThat(a.next(LegEvent.Ended.class).cause().status().code()).isEqualTo(408);
+        phone.send(phone.response(phone.await("BYE"), "200 OK", ""));
+    }
+
+    @Test
     void whatIsAskedAfterTheEndIsAnsweredAtOnce() throws Exception {
         a.run(leg -> leg.hangup(Cause.of(Cause.By.US, 200)));
         ask("INFO", Optional.empty());

@@ -272,6 +272,27 @@ class OutgoingCallTest extends EndpointFixture {
     }
 
     @Test
+    void aPhoneBehindAForkThatAnswersAfterAnotherHasRefused() throws Exception {
+        Heard b = calling(phone, Optional.of(SDP));
+        Phone.Message invite = phone.await("INVITE");
+        phone.send(phone.response(invite, "486 Busy Here", "b1"));
+        assertThat(branch(phone.await("ACK"))).isEqualTo(branch(invite));
+        b.next(LegEvent.Ended.class);
+        phone.send(phone.response(invite, "200 OK", "b2", SDP.text()));
+        Phone.Message ack = phone.await("ACK");
+        assertThat(ack.header("To")).endsWith(";tag=b2");
+        assertThat(branch(ack)).isNotEqualTo(branch(invite));
+        Phone.Message bye = phone.await("BYE");
+        assertThat(bye.header("To")).endsWith(";tag=b2");
+        phone.send(phone.response(bye, "200 OK", ""));
+        // and what the stack has to do with the refusal it does still
+        phone.send(phone.response(invite, "486 Busy Here", "b1"));
+        assertThat(branch(phone.await("ACK"))).isEqualTo(branch(invite));
+        assertThat(b.events()).isEmpty();
+        nothingIsLeft();
+    }
+
+    @Test
     void aContactThatNobodyCanReachIsNoReasonToLoseTheCall() throws Exception {
         Heard b = calling(phone, Optional.of(SDP));
         Phone.Message invite = phone.await("INVITE");

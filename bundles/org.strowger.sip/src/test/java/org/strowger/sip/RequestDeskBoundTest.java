@@ -32,7 +32,7 @@ import org.strowger.testkit.StillClock;
 class RequestDeskBoundTest {
     private static final Flow FLOW = new Flow(Transport.UDP, "192.0.2.7", 5060, "udp");
     private static final StackSettings SETTINGS =
-            new StackSettings(1, 2, 16_384, 2_000, 60, 8, 60, 0, 1_800, 90, Set.of());
+            new StackSettings(1, 2, 16_384, 2_000, 60, 8, 60, 0, 1_800, 90, 0, Set.of());
 
     private final CallThreads threads = new CallThreads(2, 8);
     private final RequestDesk desk = new RequestDesk(threads, 4, new ManualScheduler(new StillClock()), () -> SETTINGS);

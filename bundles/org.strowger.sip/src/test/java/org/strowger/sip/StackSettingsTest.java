@@ -27,6 +27,7 @@ class StackSettingsTest {
         "wait.max, 10001, 0, 10000",
         "session.expires, 86401, 0, 86400",
         "session.min, 89, 90, 3600",
+        "cancel.grace, -1, 0, 32000",
     })
     void namesTheKeyAndTheRange(String key, String value, int least, int most) {
         String reason = value.matches("-?\\d+")

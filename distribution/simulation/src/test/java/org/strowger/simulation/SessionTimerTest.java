@@ -64,13 +64,13 @@ class SessionTimerTest {
         Message invite = b.requests("INVITE").get(0).message();
         assertThat(invite.header("Session-Expires")).isEqualTo("1800;refresher=uac");
         assertThat(invite.header("Min-SE")).isEqualTo("90");
-        assertThat(invite.header("Supported")).isEqualTo("timer");
+        assertThat(invite.header("Supported")).isEqualTo("timer, replaces");
         passes(140);
         List<Heard> updates = b.requests("UPDATE");
         assertThat(seconds(updates)).containsExactly(45L, 90L, 135L);
         Message update = updates.get(0).message();
         assertThat(update.header("Session-Expires")).isEqualTo("90;refresher=uac");
-        assertThat(update.header("Supported")).isEqualTo("timer");
+        assertThat(update.header("Supported")).isEqualTo("timer, replaces");
         assertThat(update.described()).isFalse();
         assertThat(a.requests("UPDATE")).isEmpty();
     }

@@ -121,6 +121,11 @@ public final class SimulatedEndpoint implements SipEndpoint {
     }
 
     @Override
+    public Wire wire(Seat calling, Seat answering, LegAddresses addresses, String party) {
+        return WireLeg.pair(sip, calling, answering, addresses, party);
+    }
+
+    @Override
     public Wire link(Seat calling, Seat answering, LegAddresses addresses, String party) {
         return WireLeg.link(sip, calling, answering, addresses, party);
     }

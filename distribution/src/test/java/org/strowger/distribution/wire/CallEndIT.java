@@ -9,8 +9,12 @@ import static org.strowger.distribution.wire.Calls.requests;
 import static org.strowger.distribution.wire.Calls.responses;
 import static org.strowger.distribution.wire.Calls.tag;
 
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a call ends, as both of its ends see it. */
 @Wire
@@ -89,6 +93,39 @@ final class CallEndIT {
         assertThat(cancel.header("Content-Length")).isEqualTo("0");
         assertThat(cancel.lines("Require")).isEmpty();
         assertThat(requests(callee, "ACK")).hasSize(1);
+        exchange.audit();
+    }
+
+    @ParameterizedTest(name = "X13, X14: {0} passes, and the call''s record says {1}")
+    @CsvSource({
+        "Q.850;cause=16, normal",
+        "SIP;cause=486, normal",
+        "Q.850;cause=38;text=\"Network; out of order\", error",
+        "SIP;cause=408;text=\"Session timer expired\", timer-expired",
+        "SIP;cause=603, user-hangup",
+    })
+    void theCalleesReasonGoesAlong(String reason, String hangup, Exchange exchange, Lab lab) {
+        ExchangeLog.Mark mark = exchange.log().mark();
+        SippRun callee = callee(lab, "callee_hangs_up_with_a_reason")
+                .key("reason", reason)
+                .start();
+        SippRun caller = caller(lab, "caller_is_hung_up_on").run();
+        callee.finish();
+
+        assertThat(caller.request("BYE").lines("Reason")).isEqualTo(List.of(reason));
+        mark.await("ended: 1000 -> 74100 [^\n]*" + Pattern.quote("(" + reason + "), " + hangup), Calls.SOON);
+    }
+
+    @Test
+    @DisplayName("M6: a digit in an INFO passes once, with what describes it (RFC 6086)")
+    void aDigitPassesByInfo(Exchange exchange, Lab lab) {
+        SippRun callee = callee(lab, "callee_hears_a_digit_by_info").start();
+        caller(lab, "caller_sends_a_digit_by_info").run();
+        callee.finish();
+
+        assertThat(requests(callee, "INFO")).hasSize(1);
+        assertThat(callee.request("INFO").header("Content-Type")).isEqualTo("application/dtmf-relay");
+        assertThat(callee.request("INFO").body().strip().lines()).containsExactly("Signal=5", "Duration=160");
         exchange.audit();
     }
 }

@@ -144,6 +144,25 @@ final class CallSetupIT {
     }
 
     @Test
+    @DisplayName(
+            "I7: a caller may say itself how long it wants to wait; then it gets 487, and the callee CANCEL (13.3.1)")
+    void anInvitationExpires(Exchange exchange, Lab lab) {
+        SippRun callee = callee(lab, "callee_rings_for_ever").start();
+        RawPhone phone = lab.udpPhone("127.0.1.4", exchange.udp());
+        Request invite = Request.invite(phone, "1000", Calls.TO_CALLEE)
+                .sdp(Sdp.audio(phone.local().host(), 49_180))
+                .header("Expires", "2");
+        assertThat(Phones.refusal(phone, invite).status()).isEqualTo(487);
+        callee.finish();
+
+        Packet arrived = requests(callee, "INVITE").get(0);
+        assertThat(Duration.between(
+                        arrived.time(), requests(callee, "CANCEL").get(0).time()))
+                .isBetween(Duration.ofMillis(1500), Duration.ofMillis(3500));
+        exchange.audit();
+    }
+
+    @Test
     @DisplayName("I9: what we cannot do we do not offer, and who demands it is told (RFC 3262, D25)")
     void reliableProvisionalAnswersAreNeitherOfferedNorAccepted(Lab lab) {
         SippRun caller = caller(lab, "caller_requires_100rel").run();
@@ -155,6 +174,40 @@ final class CallSetupIT {
         assertThat(invite.values("Supported")).doesNotContain("100rel");
         assertThat(invite.lines("Require")).isEmpty();
         assertThat(invite.values("Allow")).doesNotContain("PRACK");
+    }
+
+    @Test
+    @DisplayName("I10: of two phones that answer one INVITE the second is acknowledged and ended (13.2.2.4)")
+    void aSecondAnswerIsEnded(Exchange exchange, Lab lab) {
+        SippRun callee = callee(lab, "callee_forks").option("-nr").start();
+        SippRun caller = caller(lab, "caller_talks").option("-d", "500").run();
+        callee.finish();
+
+        List<Packet> acks = requests(callee, "ACK");
+        List<Packet> byes = requests(callee, "BYE");
+        assertThat(acks).hasSize(2);
+        assertThat(byes).hasSize(2);
+        // the second is gone at once, the first when the caller hangs up
+        assertThat(tag(byes.get(0).message(), "To")).isEqualTo(tag(acks.get(1).message(), "To"));
+        assertThat(tag(byes.get(1).message(), "To")).isEqualTo(tag(acks.get(0).message(), "To"));
+        assertThat(responses(caller, 200, "INVITE")).hasSize(1);
+        exchange.audit();
+    }
+
+    @Test
+    @DisplayName("I10: so is one that answers after another has refused")
+    void anAnswerAfterARefusalIsEnded(Exchange exchange, Lab lab) {
+        SippRun callee = callee(lab, "callee_refuses_and_answers").option("-nr").start();
+        SippRun caller = caller(lab, "caller_is_refused").run();
+        callee.finish();
+
+        List<Packet> acks = requests(callee, "ACK");
+        assertThat(acks).hasSize(2);
+        assertThat(branch(acks.get(0).message())).isEqualTo(branch(callee.request("INVITE")));
+        assertThat(branch(acks.get(1).message())).isNotEqualTo(branch(callee.request("INVITE")));
+        assertThat(tag(callee.request("BYE"), "To")).isEqualTo(tag(acks.get(1).message(), "To"));
+        assertThat(responses(caller, 486, "INVITE")).hasSize(1);
+        exchange.audit();
     }
 
     @Test

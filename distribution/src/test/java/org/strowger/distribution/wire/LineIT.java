@@ -185,7 +185,8 @@ final class LineIT {
     // ---- calls out
 
     @Test
-    @DisplayName("T7: a challenged INVITE goes again with credentials: CSeq one higher, same Call-ID and From tag")
+    @DisplayName(
+            "T7: a challenged INVITE goes again with credentials: CSeq one higher, same Call-ID and From tag; so does a BYE")
     void aChallengedCallGoesAgainWithCredentials(Exchange exchange, Lab lab) {
         Account account = exchange.account();
         Provider provider = Provider.with(lab, account);
@@ -206,6 +207,16 @@ final class LineIT {
             assertThat(second.header("Call-ID")).isEqualTo(first.header("Call-ID"));
             assertThat(second.header("From")).isEqualTo(first.header("From"));
             assertThat(Digest.verifies(second, "Proxy-Authorization", account, "SHA-256"))
+                    .isTrue();
+            Message ack = callee.received().stream()
+                    .filter(message -> message.lines("CSeq").contains("2 ACK"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(ack.header("Proxy-Authorization")).isEqualTo(second.header("Proxy-Authorization"));
+            List<Packet> byes = Calls.requests(callee, "BYE");
+            Message lastBye = byes.get(byes.size() - 1).message();
+            assertThat(lastBye.header("CSeq")).isEqualTo("4 BYE");
+            assertThat(Digest.verifies(lastBye, "Proxy-Authorization", account, "SHA-256"))
                     .isTrue();
         }
         exchange.audit();

@@ -26,6 +26,10 @@ final class PatienceIT {
     private static SippRun callerOfTheSilent;
     private static SippRun calleeOfTheRude;
     private static SippRun rudeCaller;
+    private static SippRun deafCallee;
+    private static SippRun callerOfTheDeaf;
+    private static SippRun deafCalleeOnTcp;
+    private static SippRun callerOfTheDeafOnTcp;
 
     @BeforeAll
     static void everybodyCalls(Lab lab) {
@@ -35,6 +39,21 @@ final class PatienceIT {
         calleeOfTheRude = callee(lab, "callee_answers", "east").within(LONG).start();
         rudeCaller = caller(lab, "caller_never_acknowledges")
                 .dials("76100")
+                .within(LONG)
+                .start();
+        deafCallee = callee(lab, "callee_ignores_cancel", "west").within(LONG).start();
+        callerOfTheDeaf = caller(lab, "caller_cancels")
+                .dials("77100")
+                .option("-d", "200")
+                .within(LONG)
+                .start();
+        deafCalleeOnTcp = callee(lab, "callee_ignores_cancel", "cable")
+                .overTcp()
+                .within(LONG)
+                .start();
+        callerOfTheDeafOnTcp = caller(lab, "caller_cancels")
+                .dials("80100")
+                .option("-d", "200")
                 .within(LONG)
                 .start();
     }
@@ -71,6 +90,30 @@ final class PatienceIT {
         assertGivenUp(answers.get(0), requests(rudeCaller, "BYE").get(0));
         assertGivenUp(answers.get(0), requests(calleeOfTheRude, "BYE").get(0));
         assertThat(requests(calleeOfTheRude, "ACK")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("X4, X9: a CANCEL that is ignored is repeated for 32 s and no longer; the caller is free at once")
+    void aCancelThatIsIgnoredIsRepeated() {
+        callerOfTheDeaf.finish();
+        deafCallee.finish();
+
+        List<Packet> cancels = requests(deafCallee, "CANCEL");
+        assertTimes(cancels, 0, 500, 1500, 3500, 7500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500);
+        assertThat(millis(
+                        cancels.get(0),
+                        responses(callerOfTheDeaf, 487, "INVITE").get(0)))
+                .isLessThan(TOLERANCE);
+        assertThat(requests(deafCallee, "BYE")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("X4: by TCP it is sent once (17.1.2.2)")
+    void aCancelByTcpIsSentOnce() {
+        callerOfTheDeafOnTcp.finish();
+        deafCalleeOnTcp.finish();
+
+        assertThat(requests(deafCalleeOnTcp, "CANCEL")).hasSize(1);
     }
 
     private static void assertGivenUp(Packet from, Packet to) {

@@ -40,6 +40,14 @@ public interface SipEndpoint {
     Wire wire(Seat seat, LegAddresses addresses, String party, Leg.Side application, Duration bound);
 
     /**
+     * A wire from one call to another: the one calls by it, and the other hears that as {@code Invited}. What is done to one end the other
+     * hears on its own call's executor, and each end is used on its own.
+     *
+     * @param addresses of the far end of the call that answers, for whoever describes media on this wire
+     */
+    Wire wire(Seat calling, Seat answering, LegAddresses addresses, String party);
+
+    /**
      * A wire between two calls that are up, answered already: what is done to one end the other hears on its own call's executor, and
      * each end is used on its own.
      *
