@@ -111,18 +111,18 @@ final class ForwardIT {
     void aPhoneDivertsItsCallsByACode(Exchange exchange, Lab lab) {
         Handset desk = Handset.registered(exchange, lab);
         Handset mobile = Handset.registered(exchange, lab);
-        dials(lab, desk, "*72" + mobile.number(), "on");
+        dials(desk, "*72" + mobile.number(), "on");
         TrunkCaller caller = TrunkCaller.calls(lab, desk.number());
         mobile.rings();
         mobile.refuses(486, "Busy Here");
         assertThat(caller.isRefused().status()).isEqualTo(486);
-        dials(lab, desk, "*73", "off");
+        dials(desk, "*73", "off");
         assertThat(exchange.console("pbx:forwards")).doesNotContain(desk.number());
         exchange.audit();
     }
 
     /** Dials a code, hears the prompt that confirms it, and is hung up. */
-    private static void dials(Lab lab, Handset desk, String code, String prompt) {
+    private static void dials(Handset desk, String code, String prompt) {
         RawPhone phone = desk.phone();
         try (KeyPhone ear = new KeyPhone("127.0.0.1")) {
             String description = Sdp.audio(ear.local().host(), ear.local().port())
