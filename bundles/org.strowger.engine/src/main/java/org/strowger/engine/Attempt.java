@@ -32,8 +32,12 @@ final class Attempt {
         /** One answered; every other has been hung up. */
         void answered(Leg winner, Optional<Body> description);
 
-        /** Nobody answered. */
-        void failed(Cause cause);
+        /**
+         * Nobody answered.
+         *
+         * @param rang whether somebody gave a sign
+         */
+        void failed(Cause cause, boolean rang);
     }
 
     /**
@@ -41,12 +45,14 @@ final class Attempt {
      *
      * @param until when it has taken long enough: until it says anything, until it rings, or until it is answered
      * @param silent whether nothing at all has been heard, where that matters
+     * @param latest when it has taken long enough, whatever happens; empty where that is all the same
      */
-    record Memory(Ringing.Memory ringing, Optional<Instant> until, boolean silent) {
+    record Memory(Ringing.Memory ringing, Optional<Instant> until, boolean silent, Optional<Instant> latest) {
         Map<String, Object> encode() {
             Map<String, Object> map = new HashMap<>(ringing.encode());
             until.ifPresent(instant -> map.put("until", instant));
             map.put("silent", silent);
+            latest.ifPresent(instant -> map.put("latest", instant));
             return Map.copyOf(map);
         }
 
@@ -54,7 +60,8 @@ final class Attempt {
             return new Memory(
                     Ringing.Memory.decode(values),
                     values.find("until", Instant.class),
-                    values.get("silent", Boolean.class, false));
+                    values.get("silent", Boolean.class, false),
+                    values.find("latest", Instant.class));
         }
     }
 
@@ -65,8 +72,9 @@ final class Attempt {
     private final Consumer<Runnable> guarded;
     private final Outcome outcome;
     private final Alarm clock;
-    private Ringing ringing = new Ringing(new News());
+    private Ringing ringing;
     private boolean silent;
+    private Optional<Instant> latest = Optional.empty();
     private boolean over;
 
     /**
@@ -88,24 +96,44 @@ final class Attempt {
         this.guarded = guarded;
         this.outcome = outcome;
         this.clock = new Alarm(context, offer, guarded);
+        this.ringing = new Ringing(Ringing.Manner.ONE, new News());
     }
 
-    /** Calls these legs, all at once, each with the caller's description as it is to have it. */
-    void ring(Map<Leg, Optional<Body>> offers) {
+    /**
+     * Calls these legs, all at once, each with the caller's description as it is to have it.
+     *
+     * @param bound how long it may take; empty for as long as any
+     */
+    void ring(Map<Leg, Optional<Body>> offers, Ringing.Manner manner, Optional<Duration> bound) {
+        ringing = new Ringing(manner, new News());
+        latest = bound.map(context.now()::plus);
         for (Leg leg : offers.keySet()) {
             ringing.add(leg);
             listen(leg);
         }
         Duration longest = context.settings().no18x();
         silent = silence.filter(bound -> bound.compareTo(longest) < 0).isPresent();
-        clock.in(silent ? silence.get() : longest, this::tooLong);
+        within(silent ? silence.get() : longest);
         offers.forEach(Leg::start);
+    }
+
+    /** One more rings along. */
+    void join(Leg leg, Optional<Body> description) {
+        ringing.add(leg);
+        listen(leg);
+        leg.start(description);
+    }
+
+    private void within(Duration time) {
+        Instant due = context.now().plus(time);
+        clock.at(latest.filter(due::isAfter).orElse(due), this::tooLong);
     }
 
     /** Goes on where another left it: {@link #listen} follows. */
     Attempt resume(Memory memory) {
         ringing = new Ringing(memory.ringing(), new News());
         silent = memory.silent();
+        latest = memory.latest();
         Duration bound = memory.ringing().heard()
                 ? context.settings().ring()
                 : context.settings().no18x();
@@ -122,14 +150,14 @@ final class Attempt {
         leg.listen(event -> guarded.accept(() -> {
             if (silent && event instanceof LegEvent.Progressed) {
                 silent = false;
-                clock.in(context.settings().no18x(), this::tooLong);
+                within(context.settings().no18x());
             }
             ringing.on(leg, event);
         }));
     }
 
     Memory memory() {
-        return new Memory(ringing.memory(), clock.due(), silent);
+        return new Memory(ringing.memory(), clock.due(), silent, latest);
     }
 
     /** Somebody else goes on with it. */
@@ -144,7 +172,7 @@ final class Attempt {
             Cause cause =
                     Cause.of(By.TIMER, status, new Header("Reason", "SIP;cause=" + status + ";text=\"No answer\""));
             stop(cause);
-            outcome.failed(cause);
+            outcome.failed(cause, ringing.heardRinging());
         }
     }
 
@@ -159,7 +187,7 @@ final class Attempt {
         @Override
         public void progressed(Leg leg, boolean first, Status status, Optional<Body> body) {
             if (first) {
-                clock.in(context.settings().ring(), Attempt.this::tooLong);
+                within(context.settings().ring());
             }
             context.tell(new CallEvent.Ringing(offer.callId(), context.now(), status.code()));
             Leg a = offer.leg();
@@ -183,7 +211,7 @@ final class Attempt {
             clock.stop();
             if (!over) {
                 over = true;
-                outcome.failed(best);
+                outcome.failed(best, ringing.heardRinging());
             }
         }
     }

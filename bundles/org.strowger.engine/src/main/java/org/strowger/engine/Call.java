@@ -35,6 +35,7 @@ final class Call implements Carried {
     private final Offered offered;
     private final Chronicle chronicle;
     private final Connector connector;
+    private final Tries tries;
     private final Parties parties;
     private final Transfers transfers;
     private final Turns turns;
@@ -55,6 +56,7 @@ final class Call implements Carried {
         this.custodies = new Custodies(memory.custodies(), this::custody, this::then);
         this.turns = new Turns(offer.callId(), context.loads(), memory.turns());
         this.connector = new Connector(this, context, offer, descriptions, custodies);
+        this.tries = new Tries(this, connector, turns, chronicle, memory.hunting());
         this.offered = new Offered(this, context, offer, connector, chronicle);
         this.parties = new Parties(memory.kept().orElse(offer.leg()), descriptions, this::guarded, chronicle::changed);
         this.transfers = new Transfers(this, parties, context, offer, chronicle);
@@ -125,8 +127,12 @@ final class Call implements Carried {
 
     void goOn(Inquiry.Memory asked) {
         if (facts.is(CallState.OFFERED)) {
-            offered.goOn(asked);
+            tries.others().ifPresentOrElse(tries::dial, () -> offered.goOn(tries.asked(asked)));
         }
+    }
+
+    Tries tries() {
+        return tries;
     }
 
     void trying() {
@@ -137,29 +143,6 @@ final class Call implements Carried {
     }
 
     // ---- from OFFERED to RINGING, and back
-
-    /** This destination cannot be had: the next one, where that could help. */
-    void unreachable(Cause cause) {
-        chronicle.failed(cause);
-        turns.failed();
-        if (Causes.mendable(cause) && turns.hasNext()) {
-            log.info("{}: {} failed with {}, trying the next server", id(), facts.number(), cause.status());
-            connector.drop();
-            facts = facts.again();
-            then(() -> goOn(Inquiry.Memory.NONE));
-            return;
-        }
-        turns.drop();
-        if (!Causes.mendable(cause) || !facts.hasNext()) {
-            refuse(Causes.forCaller(cause));
-            return;
-        }
-        String callout = facts.reached().callout().name();
-        log.info("{}: {} by {} failed with {}, trying the next", id(), facts.number(), callout, cause.status());
-        connector.drop();
-        facts = facts.next();
-        then(() -> goOn(Inquiry.Memory.NONE));
-    }
 
     Turns turns() {
         return turns;
@@ -173,11 +156,20 @@ final class Call implements Carried {
         chronicle.called(made);
     }
 
+    /** An application wants to answer in place of whoever it rings for; empty where it does not ring. */
+    Optional<Leg> pickedUp(String role) {
+        return left || !facts.is(CallState.RINGING) ? Optional.empty() : connector.pickedUp(role);
+    }
+
     // ---- 5: bridge
 
     void answered(Leg winner, Optional<Body> description) {
         parties.waits(parties.a(), winner);
         facts = facts.reached(facts.reached().callout(), List.of(winner));
+        if (winner.local() && offer.request().headers("Replaces").isEmpty()) {
+            // it brings its own media, whoever else rang
+            descriptions.direct();
+        }
         if (!delayedOffer()) {
             // at once, whatever leg a does: the callee stops repeating its 200 (RFC 3261 section 13.2.2.4)
             winner.confirm(Optional.empty());
@@ -382,7 +374,8 @@ final class Call implements Carried {
                 custodies.memory(),
                 Optional.of(parties.a()).filter(leg -> leg != offer.leg()),
                 transfers.memory(),
-                turns.memory());
+                turns.memory(),
+                tries.memory());
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.strowger.api.sip.Body;
  * @param kept the leg that the record lies on, where a transfer made it another than the offer's
  * @param transfer TALKING: the transfer that is under way
  * @param turns the places that the call takes, and whom it tries next
+ * @param hunting OFFERED and RINGING: what is tried in place of one destination
  */
 record CallMemory(
         Offer offer,
@@ -39,7 +40,8 @@ record CallMemory(
         List<Custody.Memory> custodies,
         Optional<Leg> kept,
         Optional<Transfer.Memory> transfer,
-        Turns.Memory turns) {
+        Turns.Memory turns,
+        Hunting.Memory hunting) {
     /** The key that says that a leg's memory is a call, and in which format. */
     private static final String KEY = "org.strowger.engine.call";
 
@@ -59,14 +61,15 @@ record CallMemory(
                 custodies,
                 Optional.empty(),
                 Optional.empty(),
-                Turns.Memory.NONE);
+                Turns.Memory.NONE,
+                Hunting.Memory.NONE);
     }
 
     /** The same of a call whose caller is known already. */
     CallMemory claimed(Facts.Claimed caller) {
         return new CallMemory(
                 offer,
-                facts.claimed(caller.caller(), caller.callin()),
+                facts.claimed(caller),
                 inquiry,
                 patience,
                 descriptions,
@@ -76,7 +79,8 @@ record CallMemory(
                 custodies,
                 kept,
                 transfer,
-                turns);
+                turns,
+                hunting);
     }
 
     /** Whether a call lies on a leg. */
@@ -104,6 +108,7 @@ record CallMemory(
         kept.ifPresent(leg -> map.put("kept", leg));
         transfer.ifPresent(some -> map.put("transfer", some.encode()));
         map.put("turns", turns.encode());
+        map.put("hunting", hunting.encode());
         return Map.copyOf(map);
     }
 
@@ -129,6 +134,7 @@ record CallMemory(
                         .toList(),
                 values.find("kept", Leg.class),
                 values.inner("transfer").map(Transfer.Memory::decode),
-                values.inner("turns").map(Turns.Memory::decode).orElse(Turns.Memory.NONE));
+                values.inner("turns").map(Turns.Memory::decode).orElse(Turns.Memory.NONE),
+                values.inner("hunting").map(Hunting.Memory::decode).orElse(Hunting.Memory.NONE));
     }
 }

@@ -16,11 +16,14 @@ import org.strowger.api.call.Cause.By;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.Offer;
+import org.strowger.api.call.Stage;
 import org.strowger.api.call.Target;
 import org.strowger.api.call.Wire;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.route.Destination;
 import org.strowger.api.sip.Body;
+import org.strowger.api.sip.Header;
+import org.strowger.api.sip.Status;
 
 /** A call that is RINGING: makes the legs to one destination, phones or an application, and tries them. Confined to the call's executor. */
 final class Connector {
@@ -105,20 +108,50 @@ final class Connector {
             }
         }
         if (offers.isEmpty()) {
-            call.unreachable(failure);
+            call.tries().unreachable(failure, false);
         } else {
-            ring(offers);
+            ring(offers, false);
         }
     }
 
     private List<Leg> invite(List<Target> targets) {
-        int maxForwards = Math.max(0, offer.request().maxForwards() - 1);
         List<Leg> made = new ArrayList<>(targets.size());
         for (Target target : targets) {
-            Invitation invitation = new Invitation(offer.callId(), target, maxForwards);
+            Invitation invitation = new Invitation(offer.callId(), Diversion.told(target, offer.request()), hopsLeft());
             context.wiring().invite(invitation, offer).ifPresent(made::add);
         }
         return made;
+    }
+
+    private int hopsLeft() {
+        return Math.max(0, offer.request().maxForwards() - 1);
+    }
+
+    /** Calls numbers, each by a call of its own. */
+    void dial(Stage stage, Facts.Claimed caller) {
+        if (hopsLeft() == 0) {
+            call.tries().unreachable(Cause.of(By.US, 483), false);
+            return;
+        }
+        Leg a = offer.leg();
+        List<Header> headers =
+                Diversion.headers(offer.request(), stage, call.facts().number(), a.addresses());
+        Map<Leg, Optional<Body>> offers = new LinkedHashMap<>();
+        for (String number : stage.numbers()) {
+            Wanted wanted = new Wanted(number, offer.request().body(), headers, hopsLeft());
+            context.wiring().call(offer, caller, wanted, a.addresses())
+                    .ifPresent(leg -> offers.put(leg, offer.request().body()));
+        }
+        if (offers.isEmpty()) {
+            call.await(() -> call.goOn(Inquiry.Memory.NONE), "the SIP endpoint");
+            return;
+        }
+        if (stage.diversion().isPresent()) {
+            a.progress(Status.of(181), Optional.empty());
+        }
+        // each of these calls has a relay of its own
+        descriptions.direct();
+        ring(offers, true);
     }
 
     private static void hangup(List<Leg> legs, Cause cause) {
@@ -140,7 +173,7 @@ final class Connector {
         inviting = Optional.of(custody);
         // what the application would hear first is that it is invited: it is told so otherwise
         own.listen(event -> {});
-        ring(Map.of(made.get().calling(), offer.request().body()));
+        ring(Map.of(made.get().calling(), offer.request().body()), false);
         // after the start has reached the far end
         call.then(() -> {
             if (inviting.filter(custody::equals).isPresent()) {
@@ -150,12 +183,30 @@ final class Connector {
         });
     }
 
-    private void ring(Map<Leg, Optional<Body>> offers) {
+    /** An application rings along, for whoever is called; empty where nothing rings. */
+    Optional<Leg> pickedUp(String role) {
+        if (attempt.isEmpty() || inviting.isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Wire> made = context.wiring().wire(offer, call.facts().number());
+        made.ifPresent(wire -> {
+            custodies.add(new Custody.Memory(role, 0, wire.answering(), Optional.empty()));
+            List<Leg> legs = new ArrayList<>(call.facts().reached().legs());
+            legs.add(wire.calling());
+            call.now(call.facts().reached(call.facts().reached().callout(), legs));
+            attempt.get().join(wire.calling(), offer.request().body());
+        });
+        return made.map(Wire::answering);
+    }
+
+    /** @param apart whether these are so many parties */
+    private void ring(Map<Leg, Optional<Body>> offers, boolean apart) {
         call.rings(List.copyOf(offers.keySet()));
         expiry.from(call.facts().began());
         Attempt next = attempt();
         attempt = Optional.of(next);
-        next.ring(offers);
+        boolean mute = call.tries().mayGoOn() || apart && offers.size() > 1;
+        next.ring(offers, new Ringing.Manner(apart, mute), call.tries().bound());
     }
 
     private Attempt attempt() {
@@ -169,8 +220,8 @@ final class Connector {
             }
 
             @Override
-            public void failed(Cause cause) {
-                call.unreachable(cause);
+            public void failed(Cause cause, boolean rang) {
+                call.tries().unreachable(cause, rang);
             }
         });
     }

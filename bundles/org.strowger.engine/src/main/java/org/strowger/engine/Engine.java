@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -315,6 +316,14 @@ public final class Engine implements Switchboard, CallEvents, Audited, Configure
         Leg leg = originate(origination);
         tell(new CallEvent.Linked(leg.callId(), now(), other));
         return leg;
+    }
+
+    @Override
+    public void pickUp(String callId, String role, Consumer<? super Optional<Leg>> ours) {
+        calls.find(callId)
+                .ifPresentOrElse(
+                        call -> call.executor().execute(() -> ours.accept(call.pickedUp(role))),
+                        () -> ours.accept(Optional.empty()));
     }
 
     @Override

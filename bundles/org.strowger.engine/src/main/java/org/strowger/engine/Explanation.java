@@ -9,11 +9,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.strowger.api.call.Caller;
+import org.strowger.api.call.Callout;
 import org.strowger.api.call.Claim;
 import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Outgoing;
 import org.strowger.api.call.Reach;
+import org.strowger.api.call.Stage;
 import org.strowger.api.call.Step;
 import org.strowger.api.call.Target;
 import org.strowger.api.route.Destination;
@@ -85,7 +87,20 @@ final class Explanation {
     }
 
     private void reach(Outgoing outgoing) {
-        ask(reception.how(outgoing), (reach, role) -> {}, "404 Not Found");
+        Inquiry.Question<Callout, Reach> how = reception.how(outgoing);
+        Inquiry.Question<Callout, Reach> all = new Inquiry.Question<>(
+                how.stage(),
+                how.roles(),
+                how.whom(),
+                how.words(),
+                reach -> how.declined().test(reach) || leadsOn(reach),
+                how.missing());
+        ask(all, (reach, role) -> {}, "404 Not Found");
+    }
+
+    /** Whether the next role is asked for the destination itself. */
+    private static boolean leadsOn(Reach reach) {
+        return reach instanceof Reach.Hunt hunt && hunt.stages().stream().anyMatch(Stage::own);
     }
 
     private static String text(Destination destination) {
@@ -136,6 +151,8 @@ final class Explanation {
                     + inTurn.turns().stream()
                             .map(turn -> target(turn.target()))
                             .toList();
+        } else if (answer instanceof Reach.Hunt hunt) {
+            return hunt.why();
         } else if (answer instanceof Reach.Here) {
             return "takes the call itself";
         } else if (answer instanceof Reach.Unavailable unavailable) {

@@ -3,6 +3,7 @@ package org.strowger.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,23 @@ record Facts(
         Routed routed,
         Reached reached,
         Optional<Instant> answered) {
-    /** Who brought it in; a caller only where the role knows it. */
-    record Claimed(Optional<Caller> caller, RoleId callin) {}
+    /**
+     * Who brought it in; a caller only where the role knows it.
+     *
+     * @param behalf in whose name it goes on, where another call led to it
+     */
+    record Claimed(Optional<Caller> caller, RoleId callin, Optional<Behalf> behalf) {
+        Claimed(Optional<Caller> caller, RoleId callin) {
+            this(caller, callin, Optional.empty());
+        }
+
+        /** The same caller, led on by a destination of a role. */
+        Claimed by(String number, String role) {
+            List<String> numbers = new ArrayList<>(behalf.map(Behalf::numbers).orElse(List.of()));
+            numbers.add(number);
+            return new Claimed(caller, callin, Optional.of(new Behalf(numbers, role)));
+        }
+    }
 
     /** Where to, and which of the destinations is tried; none before. */
     record Routed(String rule, RoleId router, List<Destination> destinations, int next) {
@@ -71,8 +87,8 @@ record Facts(
         return new Facts(began, state, true, claimed, routed, reached, answered);
     }
 
-    Facts claimed(Optional<Caller> caller, RoleId callin) {
-        return new Facts(began, state, trying, new Claimed(caller, callin), routed, reached, answered);
+    Facts claimed(Claimed who) {
+        return new Facts(began, state, trying, who, routed, reached, answered);
     }
 
     Facts routed(String rule, RoleId router, List<Destination> destinations) {
@@ -100,6 +116,11 @@ record Facts(
 
     Facts answeredAt(Instant moment) {
         return new Facts(began, state, trying, claimed, routed, reached, Optional.of(moment)).on(Input.ANSWERED);
+    }
+
+    /** The same destination's turn once more, or that of others in its place. */
+    Facts again() {
+        return reached(RoleId.NOBODY, List.of()).on(Input.NEXT_DESTINATION);
     }
 
     boolean is(CallState wanted) {
@@ -162,6 +183,7 @@ record Facts(
         map.put("trying", trying);
         claimed.caller().ifPresent(caller -> map.put("caller", caller));
         map.put("callin", claimed.callin().encode());
+        claimed.behalf().ifPresent(behalf -> map.put("behalf", behalf.encode()));
         map.put("rule", routed.rule());
         map.put("router", routed.router().encode());
         map.put("destinations", routed.destinations());
@@ -178,7 +200,10 @@ record Facts(
                 values.find("began", Instant.class).orElseThrow(() -> new IllegalArgumentException("no beginning")),
                 CallState.valueOf(values.get("state", String.class, CallState.OFFERED.name())),
                 values.get("trying", Boolean.class, false),
-                new Claimed(values.find("caller", Caller.class), role(values, "callin")),
+                new Claimed(
+                        values.find("caller", Caller.class),
+                        role(values, "callin"),
+                        values.inner("behalf").map(Behalf::decode)),
                 new Routed(
                         values.get("rule", String.class, ""),
                         role(values, "router"),

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.strowger.api.call.Caller;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
 import org.strowger.api.call.Cause;
@@ -16,6 +17,7 @@ import org.strowger.api.call.Claim;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Outgoing;
 import org.strowger.api.call.Reach;
+import org.strowger.api.route.Destination;
 import org.strowger.api.route.Route;
 import org.strowger.api.route.Router;
 import org.strowger.api.route.Trace;
@@ -34,6 +36,8 @@ final class Offered {
     private final Connector connector;
     private final Chronicle chronicle;
     private Optional<Inquiry<?, ?>> inquiry = Optional.empty();
+    /** How far the question had got that was answered last. */
+    private Inquiry.Memory asked = Inquiry.Memory.NONE;
 
     /** @param connector takes the call to where it goes */
     Offered(Call call, CallContext context, Offer offer, Connector connector, Chronicle chronicle) {
@@ -52,19 +56,19 @@ final class Offered {
     /**
      * Takes the question that has no answer yet. The last thing that a step of the call does.
      *
-     * @param asked how far it got before
+     * @param before how far it got already
      */
-    void goOn(Inquiry.Memory asked) {
+    void goOn(Inquiry.Memory before) {
         Facts facts = call.facts();
         if (facts.claimed().caller().isEmpty()) {
-            whoIsCalling(asked);
+            whoIsCalling(before);
         } else if (facts.routed().destinations().isEmpty()
                 || !offer.request().headers("Replaces").isEmpty()) {
-            onward(asked);
+            onward(before);
         } else if (call.turns().hasNext()) {
             takeTurn();
         } else {
-            howToGetThere(asked);
+            howToGetThere(before);
         }
     }
 
@@ -72,12 +76,13 @@ final class Offered {
     private record Silent(String missing, int nobodys, Consumer<Cause> refuse) {}
 
     private <S, A> void ask(
-            Inquiry.Question<S, A> question, Inquiry.Memory asked, BiConsumer<A, Role<S>> said, Silent silent) {
+            Inquiry.Question<S, A> question, Inquiry.Memory before, BiConsumer<A, Role<S>> said, Silent silent) {
         Inquiry<S, A> next = new Inquiry<>(
                 question,
                 new Asking(),
-                asked,
+                before,
                 (answer, role) -> {
+                    asked = memory();
                     inquiry = Optional.empty();
                     role.stats().claimed.increment();
                     said.accept(answer, role);
@@ -115,14 +120,14 @@ final class Offered {
 
     // ---- 2: who is calling?
 
-    private void whoIsCalling(Inquiry.Memory asked) {
+    private void whoIsCalling(Inquiry.Memory before) {
         Silent silent = new Silent("a role that knows the caller", 403, call::refuse);
-        ask(context.reception().who(offer), asked, this::claimed, silent);
+        ask(context.reception().who(offer), before, this::claimed, silent);
     }
 
     private void claimed(Claim claim, Role<Callin> by) {
         if (claim instanceof Claim.Known known) {
-            call.now(call.facts().claimed(Optional.of(known.caller()), by.id()));
+            call.now(call.facts().claimed(new Facts.Claimed(Optional.of(known.caller()), by.id())));
             call.trying();
             call.began();
             Optional<Cause> full = call.turns().enter(known.limits());
@@ -158,16 +163,19 @@ final class Offered {
 
     // ---- 3: where to?
 
-    private void whereTo(Inquiry.Memory asked) {
+    private void whereTo(Inquiry.Memory before) {
         Facts.Claimed claimed = call.facts().claimed();
+        Caller caller = claimed.caller().orElseThrow();
         Inquiry.Question<Router, Route> question = context.reception()
                 .where(
-                        claimed.caller().orElseThrow(),
+                        claimed.behalf().map(behalf -> behalf.judged(caller)).orElse(caller),
                         offer.request().uri().number(),
-                        claimed.callin().name(),
+                        claimed.behalf()
+                                .map(Behalf::role)
+                                .orElse(claimed.callin().name()),
                         context.now(),
                         Trace.NONE);
-        ask(question, asked, this::routed, new Silent("a router", 404, call::refuse));
+        ask(question, before, this::routed, new Silent("a router", 404, call::refuse));
     }
 
     private void routed(Route route, Role<Router> by) {
@@ -175,23 +183,34 @@ final class Offered {
             chronicle.refused(by.id(), refusal.status(), refusal.rule());
             call.refuse(new Cause(By.US, refusal.status(), List.of()));
         } else if (route instanceof Route.To to) {
-            call.now(call.facts().routed(to.rule(), by.id(), to.destinations()));
+            call.now(call.facts().routed(to.rule(), by.id(), shown(to.destinations())));
             chronicle.routed(call.facts());
             howToGetThere(Inquiry.Memory.NONE);
         }
     }
 
+    private List<Destination> shown(List<Destination> destinations) {
+        Facts.Claimed claimed = call.facts().claimed();
+        Caller caller = claimed.caller().orElseThrow();
+        return claimed.behalf()
+                .map(behalf -> destinations.stream()
+                        .map(to -> behalf.showing(to, caller))
+                        .toList())
+                .orElse(destinations);
+    }
+
     // ---- 4: how to get there?
 
-    private void howToGetThere(Inquiry.Memory asked) {
+    private void howToGetThere(Inquiry.Memory before) {
         Facts facts = call.facts();
         Outgoing outgoing = new Outgoing(
                 facts.claimed().caller().orElseThrow(),
                 facts.claimed().callin().name(),
                 facts.destination(),
                 offer.request());
-        Silent silent = new Silent("a role that knows " + facts.number(), 404, call::unreachable);
-        ask(context.reception().how(outgoing), asked, this::reached, silent);
+        Silent silent = new Silent("a role that knows " + facts.number(), 404, cause -> call.tries()
+                .unreachable(cause, false));
+        ask(context.reception().how(outgoing), before, this::reached, silent);
     }
 
     private void reached(Reach reach, Role<Callout> by) {
@@ -202,13 +221,16 @@ final class Offered {
         } else if (reach instanceof Reach.InTurn inTurn) {
             call.turns().begin(inTurn);
             takeTurn();
+        } else if (reach instanceof Reach.Hunt hunt) {
+            log.debug("{}: {} says {}", offer.callId(), by.name(), hunt.why());
+            call.tries().hunts(hunt.stages(), by.id(), asked);
         } else if (reach instanceof Reach.Here here) {
             connector.connect(here.application(), by);
         } else if (reach instanceof Reach.Unavailable unavailable) {
             Status status = unavailable.reply().status();
             log.debug("{}: {} says {}: {}", offer.callId(), by.name(), status, unavailable.why());
             chronicle.refused(by.id(), status, unavailable.why());
-            call.unreachable(Causes.of(unavailable.reply()));
+            call.tries().unreachable(Causes.of(unavailable.reply()), false);
         }
     }
 
@@ -216,7 +238,7 @@ final class Offered {
     private void takeTurn() {
         call.turns().next().ifPresentOrElse(target -> connector.callOut(List.of(target)), () -> {
             log.info("{}: all that {} could be reached by is full", offer.callId(), call.facts().number());
-            call.unreachable(call.turns().allFull());
+            call.tries().unreachable(call.turns().allFull(), false);
         });
     }
 }

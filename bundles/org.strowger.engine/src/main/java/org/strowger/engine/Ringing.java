@@ -35,6 +35,18 @@ final class Ringing {
     }
 
     /**
+     * Who rings.
+     *
+     * @param apart whether these are so many parties, none of whom declines for the others
+     * @param mute whether the caller hears nobody before the answer: what rings now may not be what answers, and a caller can have one
+     *     description of the session alone (RFC 3261 section 13.2.1)
+     */
+    record Manner(boolean apart, boolean mute) {
+        /** The phones of one party. */
+        static final Manner ONE = new Manner(false, false);
+    }
+
+    /**
      * What is known of a destination that rings.
      *
      * @param legs those that may still answer
@@ -49,7 +61,8 @@ final class Ringing {
             int lastStatus,
             Optional<Leg> earlyMedia,
             List<Cause> ends,
-            Map<Leg, Body> descriptions) {
+            Map<Leg, Body> descriptions,
+            Manner manner) {
         Map<String, Object> encode() {
             Map<String, Object> map = new HashMap<>();
             map.put("legs", List.copyOf(legs));
@@ -58,6 +71,8 @@ final class Ringing {
             earlyMedia.ifPresent(leg -> map.put("early", leg));
             map.put("ends", List.copyOf(ends));
             map.put("descriptions", Map.copyOf(descriptions));
+            map.put("apart", manner.apart());
+            map.put("mute", manner.mute());
             return map;
         }
 
@@ -71,10 +86,12 @@ final class Ringing {
                     values.get("status", Integer.class, 0),
                     values.find("early", Leg.class),
                     values.list("ends", Cause.class),
-                    descriptions);
+                    descriptions,
+                    new Manner(values.get("apart", Boolean.class, false), values.get("mute", Boolean.class, false)));
         }
     }
 
+    private final Manner manner;
     private final Outcome outcome;
     private final List<Leg> ringing = new ArrayList<>(1);
     private final List<Cause> ends = new ArrayList<>(1);
@@ -85,13 +102,14 @@ final class Ringing {
     private boolean heard;
     private boolean over;
 
-    Ringing(Outcome outcome) {
+    Ringing(Manner manner, Outcome outcome) {
+        this.manner = manner;
         this.outcome = outcome;
     }
 
     /** Goes on where another left it. */
     Ringing(Memory memory, Outcome outcome) {
-        this(outcome);
+        this(memory.manner(), outcome);
         ringing.addAll(memory.legs());
         heard = memory.heard();
         lastStatus = memory.lastStatus();
@@ -101,7 +119,8 @@ final class Ringing {
     }
 
     Memory memory() {
-        return new Memory(legs(), heard, lastStatus, Optional.ofNullable(earlyMedia), List.copyOf(ends), descriptions);
+        return new Memory(
+                legs(), heard, lastStatus, Optional.ofNullable(earlyMedia), List.copyOf(ends), descriptions, manner);
     }
 
     /** Adds a leg, not started yet, whose events are given to {@link #on}. */
@@ -134,7 +153,8 @@ final class Ringing {
     }
 
     private void progressed(Leg leg, LegEvent.Progressed event) {
-        int code = event.status().code();
+        Status status = manner.mute() && event.status().code() == 183 ? Status.RINGING : event.status();
+        int code = status.code();
         if (over || code == 100) {
             return;
         }
@@ -142,7 +162,7 @@ final class Ringing {
         boolean first = !heard;
         heard = true;
         // one early session is all that the caller can have: the first that sends one
-        boolean media = event.body().isPresent() && (earlyMedia == null || earlyMedia == leg);
+        boolean media = !manner.mute() && event.body().isPresent() && (earlyMedia == null || earlyMedia == leg);
         if (code == lastStatus && !(media && earlyMedia == null)) {
             return;
         }
@@ -150,7 +170,7 @@ final class Ringing {
         if (media) {
             earlyMedia = leg;
         }
-        outcome.progressed(leg, first, event.status(), media ? event.body() : Optional.empty());
+        outcome.progressed(leg, first, status, media ? event.body() : Optional.empty());
     }
 
     private void answered(Leg leg, LegEvent.Answered event) {
@@ -173,7 +193,7 @@ final class Ringing {
             return;
         }
         ends.add(cause);
-        if (cause.status().code() >= 600) {
+        if (cause.status().code() >= 600 && !manner.apart()) {
             // nobody else need be bothered: RFC 3261 section 16.7, step 5
             over = true;
             Cause everywhere = new Cause(Cause.By.US, Status.of(487), List.of(Causes.reason(cause.status())));

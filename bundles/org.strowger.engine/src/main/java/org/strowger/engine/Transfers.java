@@ -57,7 +57,7 @@ final class Transfers implements Transfer.Outcome {
         Transfer.Way way = to.replaces().isPresent() ? Transfer.Way.CONSULTED : Transfer.Way.CALLED;
         Optional<Leg> target = to.replaces().isPresent()
                 ? context.wiring().join(offer, to.replaces().get(), number, transferee.addresses())
-                : context.wiring().call(offer, who, to.number(), transferee.addresses());
+                : context.wiring().call(offer, who, Wanted.number(to.number()), transferee.addresses());
         if (target.isEmpty()) {
             refer.answer(SipReply.of(603));
             return;

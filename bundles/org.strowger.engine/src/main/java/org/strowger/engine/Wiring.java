@@ -86,23 +86,29 @@ final class Wiring implements Dialling.Desk {
     }
 
     /**
-     * A call of its own to a number, as somebody whom a role has vouched for would make it: by the dial plan. It runs on the executor of
+     * A call of its own, as somebody whom a role has vouched for would make it: by the dial plan. It runs on the executor of
      * the call that asks for it.
      *
      * @param addresses of whoever will describe media on it
      * @return our end of it, not started; empty while there is no SIP endpoint
      */
-    Optional<Leg> call(Offer by, Facts.Claimed caller, String number, LegAddresses addresses) {
+    Optional<Leg> call(Offer by, Facts.Claimed caller, Wanted wanted, LegAddresses addresses) {
         SipEndpoint present = endpoint;
         if (present == null) {
             return Optional.empty();
         }
         Seat seat = new Seat(present.seat().callId(), by.executor());
         Wire wire = present.wire(
-                seat, addresses, number, Leg.Side.B, context.settings().deadline());
+                seat, addresses, wanted.number(), Leg.Side.B, context.settings().deadline());
         Caller from = caller.caller().orElseThrow();
         LocalRequest request = LocalRequest.of(
-                seat.callId(), from.displayName(), from.number(), number, Optional.empty(), LocalRequest.NOWHERE);
+                        seat.callId(),
+                        from.displayName(),
+                        from.number(),
+                        wanted.number(),
+                        wanted.body(),
+                        LocalRequest.NOWHERE)
+                .with(wanted.headers(), wanted.maxForwards());
         Offer offer = new Offer(
                 seat.callId(),
                 request,

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +27,7 @@ import org.strowger.api.audit.Table;
 import org.strowger.api.call.Callin;
 import org.strowger.api.call.Callout;
 import org.strowger.api.call.Claim;
+import org.strowger.api.call.Numbers;
 import org.strowger.api.call.Offer;
 import org.strowger.api.call.Outgoing;
 import org.strowger.api.call.Reach;
@@ -38,13 +40,13 @@ import org.strowger.api.sip.SipRequest;
 
 /** The role of the phones that register here: the face it shows to the exchange. */
 @Component(
-        service = {Registrar.class, Callin.class, Callout.class, RequestService.class, Audited.class},
+        service = {Registrar.class, Callin.class, Callout.class, Numbers.class, RequestService.class, Audited.class},
         configurationPid = Registrar.PID,
         immediate = true,
         property = {Callin.ROLE + "=" + Registrar.ROLE, RequestService.METHOD + "=REGISTER", "service.ranking:Integer=0"
         })
 @Designate(ocd = Registrar.Config.class)
-public final class Registrar implements Callin, Callout, RequestService, Audited {
+public final class Registrar implements Callin, Callout, Numbers, RequestService, Audited {
     static final String PID = "org.strowger.registrar";
     static final String ROLE = "registrar";
 
@@ -201,6 +203,11 @@ public final class Registrar implements Callin, Callout, RequestService, Audited
     @Override
     public Reach reach(Outgoing outgoing) {
         return called.reach(outgoing);
+    }
+
+    @Override
+    public Optional<String> account(String number) {
+        return registry.accounts().numbered(number).map(Account::name);
     }
 
     @Override

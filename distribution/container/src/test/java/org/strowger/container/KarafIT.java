@@ -76,9 +76,23 @@ public final class KarafIT {
     private static final Map<String, List<String>> SERVICES = Map.ofEntries(
             entry(
                     "org.strowger.api.audit.Audited",
-                    List.of("attendant", "distributor", "engine", "media", "records", "registrar", "resolver", "sip", "tracer")),
+                    List.of(
+                            "attendant",
+                            "distributor",
+                            "engine",
+                            "forward",
+                            "media",
+                            "pickup",
+                            "records",
+                            "registrar",
+                            "resolver",
+                            "sip",
+                            "tracer")),
             entry("org.strowger.api.call.Callin", List.of("attendant", "distributor", "echo", "registrar", "trunk")),
-            entry("org.strowger.api.call.Callout", List.of("attendant", "distributor", "echo", "registrar", "trunk")),
+            entry(
+                    "org.strowger.api.call.Callout",
+                    List.of("attendant", "distributor", "echo", "forward", "pickup", "registrar", "ringgroup", "trunk")),
+            entry("org.strowger.api.call.Numbers", List.of("registrar")),
             entry("org.strowger.api.call.Originator", List.of("echo")),
             entry("org.strowger.api.call.Switchboard", List.of("engine")),
             entry("org.strowger.api.event.CallEvents", List.of("engine")),
@@ -124,6 +138,10 @@ public final class KarafIT {
             "config-set",
             "config-unset",
             "end",
+            "forward-clear",
+            "forward-set",
+            "forwards",
+            "groups",
             "health",
             "lines",
             "listeners",
@@ -192,7 +210,18 @@ public final class KarafIT {
         framework = new Framework(context);
         framework.awaitReady();
         framework.awaitExchange(
-                Set.of("registrar", "trunk-peer", "attendant", "distributor", "echo", "router", "media"), 2);
+                Set.of(
+                        "registrar",
+                        "trunk-peer",
+                        "attendant",
+                        "distributor",
+                        "echo",
+                        "forward",
+                        "pickup",
+                        "ringgroup",
+                        "router",
+                        "media"),
+                2);
     }
 
     @Test

@@ -68,8 +68,18 @@ public final class PlainFelixIT {
             "dnsjava",
             "fastcsv");
 
-    private static final Set<String> ROLES =
-            Set.of("trunk-north", "trunk-south", "registrar", "attendant", "distributor", "echo", "router", "media");
+    private static final Set<String> ROLES = Set.of(
+            "trunk-north",
+            "trunk-south",
+            "registrar",
+            "attendant",
+            "distributor",
+            "forward",
+            "ringgroup",
+            "pickup",
+            "echo",
+            "router",
+            "media");
 
     private static final String EXCHANGE = "strowger.it.exchange";
     private static final String SOUTH = "strowger.it.south";

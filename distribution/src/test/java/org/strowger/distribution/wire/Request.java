@@ -156,6 +156,11 @@ public final class Request {
         return head(phone, "ACK") + "To: " + failure.header("To") + "\r\n" + "Content-Length: 0\r\n\r\n";
     }
 
+    /** The CANCEL of this INVITE (RFC 3261 section 9.1). */
+    public String cancel(RawPhone phone) {
+        return head(phone, "CANCEL") + "To: " + to + "\r\n" + "Content-Length: 0\r\n\r\n";
+    }
+
     /** The ACK for a 2xx that answered this INVITE: a transaction of its own, to the contact (section 13.2.2.4). */
     public String ackOfAnswer(RawPhone phone, Message answer) {
         String contact = answer.header("Contact").replaceAll("^.*<|>.*$", "");

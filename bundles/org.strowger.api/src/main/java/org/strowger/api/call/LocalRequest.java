@@ -6,14 +6,22 @@ import java.util.Objects;
 import java.util.Optional;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Flow;
+import org.strowger.api.sip.Header;
 import org.strowger.api.sip.NameAddr;
 import org.strowger.api.sip.SipRequest;
 import org.strowger.api.sip.SipUri;
 import org.strowger.api.sip.Transport;
 
-/** The INVITE of a call that no network brought: one that a role makes, or a rehearsal. It has no headers beyond its values. */
-public record LocalRequest(String callId, NameAddr from, SipUri uri, Optional<Body> body, Flow flow)
+/**
+ * The INVITE of a call that no network brought: one that a role makes, one that another call leads to, or a rehearsal.
+ *
+ * @param fields the headers that it has beyond its values
+ */
+public record LocalRequest(
+        String callId, NameAddr from, SipUri uri, Optional<Body> body, Flow flow, List<Header> fields, int maxForwards)
         implements SipRequest {
+    private static final int HOPS = 70;
+
     /** Nobody's address: what comes from here matches no peer. */
     public static final Flow NOWHERE = new Flow(Transport.UDP, "0.0.0.0", 9, "");
 
@@ -23,12 +31,23 @@ public record LocalRequest(String callId, NameAddr from, SipUri uri, Optional<Bo
         Objects.requireNonNull(uri, "uri");
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(flow, "flow");
+        fields = List.copyOf(fields);
+    }
+
+    /** A request without further headers. */
+    public LocalRequest(String callId, NameAddr from, SipUri uri, Optional<Body> body, Flow flow) {
+        this(callId, from, uri, body, flow, List.of(), HOPS);
     }
 
     /** A request from one number to another, each at no particular host. */
     public static LocalRequest of(
             String callId, String displayName, String from, String to, Optional<Body> body, Flow flow) {
         return new LocalRequest(callId, new NameAddr(displayName, ours(from)), ours(to), body, flow);
+    }
+
+    /** The same, of a call that another led to. */
+    public LocalRequest with(List<Header> headers, int hops) {
+        return new LocalRequest(callId, from, uri, body, flow, headers, hops);
     }
 
     private static SipUri ours(String number) {
@@ -51,17 +70,15 @@ public record LocalRequest(String callId, NameAddr from, SipUri uri, Optional<Bo
     }
 
     @Override
-    public int maxForwards() {
-        return 70;
-    }
-
-    @Override
     public Optional<String> header(String name) {
-        return Optional.empty();
+        return headers(name).stream().findFirst();
     }
 
     @Override
     public List<String> headers(String name) {
-        return List.of();
+        return fields.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .toList();
     }
 }

@@ -37,6 +37,22 @@ public sealed interface Reach {
         }
     }
 
+    /**
+     * Call these one stage after the other, until somebody answers: diversions, groups. Each number is reached by a call of its own, with
+     * the rights of the destination in the dial plan, and the identity of the caller. It is all laid out here: the role is not asked again.
+     *
+     * @param why for logs and the explanation of a route
+     */
+    record Hunt(List<Stage> stages, String why) implements Reach {
+        public Hunt {
+            stages = List.copyOf(stages);
+            Objects.requireNonNull(why, "why");
+            if (stages.isEmpty()) {
+                throw new IllegalArgumentException("no stage: say Unavailable instead");
+            }
+        }
+    }
+
     /** The role takes the call itself. */
     record Here(Application application) implements Reach {
         public Here {

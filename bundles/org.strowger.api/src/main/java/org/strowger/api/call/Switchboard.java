@@ -3,6 +3,7 @@ package org.strowger.api.call;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The engine's face: offers come in here, and whoever wants to know about calls asks here. Thread-safe. */
@@ -26,6 +27,17 @@ public interface Switchboard {
      */
     default Leg originate(Origination origination, String other) {
         return originate(origination);
+    }
+
+    /**
+     * Answers a call that rings, in place of whoever it rings for: it is offered to a role's application too, and the first to answer has it.
+     *
+     * @param role the name of the role
+     * @param ours told, on the call's executor, the application's own end: a local leg of side A, on which {@link LegEvent.Invited} comes
+     *     next; empty where the call does not ring, or not any longer. Must not block
+     */
+    default void pickUp(String callId, String role, Consumer<? super Optional<Leg>> ours) {
+        ours.accept(Optional.empty());
     }
 
     /** The calls that are up, oldest first. */
