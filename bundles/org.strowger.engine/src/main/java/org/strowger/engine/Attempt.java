@@ -12,7 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.strowger.api.call.Cause;
 import org.strowger.api.call.Cause.By;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.LegEvent;
+import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
+import org.strowger.api.call.Origination;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Header;
@@ -58,6 +61,7 @@ final class Attempt {
     private final Outcome outcome;
     private final Alarm clock;
     private Ringing ringing = new Ringing(new News());
+    private final boolean supervised;
     private boolean over;
 
     /**
@@ -71,6 +75,7 @@ final class Attempt {
         this.guarded = guarded;
         this.outcome = outcome;
         this.clock = new Alarm(context, offer, guarded);
+        this.supervised = LocalRequest.wants(offer.request(), Origination.Option.SUPERVISED);
     }
 
     /** Calls these legs, all at once, each with the caller's description as it is to have it. */
@@ -99,7 +104,25 @@ final class Attempt {
     }
 
     private void listen(Leg leg) {
-        leg.listen(event -> guarded.accept(() -> ringing.on(leg, event)));
+        leg.listen(event -> guarded.accept(() -> {
+            if (supervised && !over) {
+                report(leg, event);
+            }
+            ringing.on(leg, event);
+        }));
+    }
+
+    private void report(Leg leg, LegEvent event) {
+        Leg a = offer.leg();
+        if (event instanceof LegEvent.Sent) {
+            a.report(leg.info(), Optional.empty());
+        } else if (event instanceof LegEvent.Progressed progressed) {
+            a.report(leg.info(), Optional.of(progressed.status()));
+        } else if (event instanceof LegEvent.Answered) {
+            a.report(leg.info(), Optional.of(Status.OK));
+        } else if (event instanceof LegEvent.Ended ended) {
+            a.report(leg.info(), Optional.of(ended.cause().status()));
+        }
     }
 
     Memory memory() {

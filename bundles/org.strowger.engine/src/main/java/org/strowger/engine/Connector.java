@@ -14,7 +14,10 @@ import org.strowger.api.call.Cause;
 import org.strowger.api.call.Cause.By;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
+import org.strowger.api.call.Origination;
+import org.strowger.api.call.Origination.Option;
 import org.strowger.api.call.Target;
 import org.strowger.api.call.Wire;
 import org.strowger.api.media.MediaException;
@@ -44,7 +47,8 @@ final class Connector {
     /** Calls phones. */
     void callOut(List<Target> targets) {
         boolean loopback = offer.leg().local() && offer.leg().addresses().equals(SilentLeg.LOOPBACK);
-        if (!context.settings().relay() && !loopback) {
+        boolean own = LocalRequest.wants(offer.request(), Option.OWN_MEDIA);
+        if (own || !context.settings().relay() && !loopback) {
             descriptions.direct();
         } else if (!descriptions.relayed()) {
             call.await(() -> callOut(targets), "the media relay");
@@ -80,12 +84,19 @@ final class Connector {
 
     private List<Leg> invite(List<Target> targets) {
         int maxForwards = Math.max(0, offer.request().maxForwards() - 1);
+        boolean supervised = LocalRequest.wants(offer.request(), Option.SUPERVISED);
         List<Leg> made = new ArrayList<>(targets.size());
         for (Target target : targets) {
-            Invitation invitation = new Invitation(offer.callId(), target, maxForwards);
+            Invitation invitation = new Invitation(offer.callId(), target, maxForwards, sipCallId(), supervised);
             context.invite(invitation, offer).ifPresent(made::add);
         }
         return made;
+    }
+
+    private Optional<String> sipCallId() {
+        return offer.request() instanceof LocalRequest local
+                ? local.origination().map(Origination::sipCallId).filter(id -> !id.isEmpty())
+                : Optional.empty();
     }
 
     private static void hangup(List<Leg> legs, Cause cause) {

@@ -74,12 +74,13 @@ public final class KarafIT {
 
     /** Who offers what. */
     private static final Map<String, List<String>> SERVICES = Map.ofEntries(
-            entry("org.strowger.api.audit.Audited", List.of("attendant", "engine", "media", "registrar", "sip")),
-            entry("org.strowger.api.call.Callin", List.of("attendant", "echo", "registrar", "trunk")),
-            entry("org.strowger.api.call.Callout", List.of("attendant", "echo", "registrar", "trunk")),
+            entry("org.strowger.api.audit.Audited", List.of("attendant", "engine", "media", "outbound", "registrar", "sip")),
+            entry("org.strowger.api.call.Callin", List.of("attendant", "echo", "outbound", "registrar", "trunk")),
+            entry("org.strowger.api.call.Callout", List.of("attendant", "echo", "outbound", "registrar", "trunk")),
             entry("org.strowger.api.call.Originator", List.of("echo")),
             entry("org.strowger.api.call.Switchboard", List.of("engine")),
             entry("org.strowger.api.console.Printer", List.of("console")),
+            entry("org.strowger.api.dial.Dialer", List.of("outbound")),
             entry("org.strowger.api.digest.DigestAuthenticator", List.of("sip")),
             entry("org.strowger.api.media.Audio", List.of("media")),
             entry("org.strowger.api.media.Media", List.of("media")),
@@ -101,6 +102,7 @@ public final class KarafIT {
             "call-hangup",
             "call-show",
             "calls",
+            "cancel",
             "config-begin",
             "config-check",
             "config-commit",
@@ -111,7 +113,10 @@ public final class KarafIT {
             "config-rollback",
             "config-set",
             "config-unset",
+            "dial",
+            "dials",
             "end",
+            "hangup",
             "health",
             "lines",
             "listeners",
@@ -173,7 +178,7 @@ public final class KarafIT {
     public void settle() {
         framework = new Framework(context);
         framework.awaitReady();
-        framework.awaitExchange(Set.of("registrar", "trunk-peer", "attendant", "echo", "router", "media"), 2);
+        framework.awaitExchange(Set.of("registrar", "trunk-peer", "attendant", "outbound", "echo", "router", "media"), 2);
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class ManifestIT {
             "org.strowger.attendant",
             "org.strowger.engine",
             "org.strowger.media",
+            "org.strowger.outbound",
             "org.strowger.registrar",
             "org.strowger.router",
             "org.strowger.sip",

@@ -68,7 +68,7 @@ public final class PlainFelixIT {
             "fastcsv");
 
     private static final Set<String> ROLES =
-            Set.of("trunk-north", "trunk-south", "registrar", "attendant", "echo", "router", "media");
+            Set.of("trunk-north", "trunk-south", "registrar", "attendant", "outbound", "echo", "router", "media");
 
     private static final String EXCHANGE = "strowger.it.exchange";
     private static final String SOUTH = "strowger.it.south";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The contract between the engine and the roles that bring calls in and take them out. */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package org.strowger.api.call;
 
 import org.osgi.annotation.bundle.Export;
