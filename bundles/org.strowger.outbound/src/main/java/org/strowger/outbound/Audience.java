@@ -24,14 +24,7 @@ final class Audience {
     private final Map<DialListener, ThreadPoolExecutor> ears = new ConcurrentHashMap<>();
 
     void add(DialListener listener) {
-        ThreadPoolExecutor ear =
-                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(ROOM), task -> {
-                    Thread thread = new Thread(task, "strowger-dial-listener");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        ear.allowCoreThreadTimeOut(true);
-        ears.put(listener, ear);
+        ears.put(listener, Threads.pool("strowger-dial-listener", 1, new LinkedBlockingQueue<>(ROOM)));
     }
 
     /** What it has not heard yet it still hears. */

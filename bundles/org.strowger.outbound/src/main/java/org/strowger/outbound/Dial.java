@@ -58,9 +58,7 @@ final class Dial {
     }
 
     private final Desk desk;
-    private final DialRequest request;
-    private final Instant since;
-    private final String from;
+    private final Particulars particulars;
     private Description offer;
     private volatile String callId;
     private volatile DialState state = DialState.WAITING;
@@ -79,20 +77,16 @@ final class Dial {
     /** @param from who calls, for an operator */
     Dial(Desk desk, DialRequest request, String callId, String from, Description offer) {
         this.desk = desk;
-        this.request = request;
+        this.particulars = new Particulars(request, desk.now(), from);
         this.callId = callId;
-        this.from = from;
         this.offer = offer;
-        this.since = desk.now();
     }
 
     /** One that another dialler has left: {@link #goOn} follows. */
     Dial(Desk desk, DialMemory memory, Leg leg) {
         this.desk = desk;
-        this.request = memory.request();
+        this.particulars = memory.particulars();
         this.callId = memory.callId();
-        this.since = memory.since();
-        this.from = memory.from();
         this.offer = memory.offer();
         this.state = memory.state();
         this.invited = memory.invited();
@@ -105,7 +99,7 @@ final class Dial {
     // ---- what anybody may ask, on any thread
 
     DialRequest request() {
-        return request;
+        return particulars.request();
     }
 
     String callId() {
@@ -122,17 +116,7 @@ final class Dial {
     }
 
     DialInfo info() {
-        Leg own = leg;
-        return new DialInfo(
-                callId,
-                own == null ? "" : own.callId(),
-                request.scenario(),
-                state.label(),
-                from,
-                request.target().uri().toString(),
-                request.correlationId(),
-                request.scriptId(),
-                since);
+        return particulars.info(callId, leg, state);
     }
 
     // ---- how it begins
@@ -256,20 +240,7 @@ final class Dial {
     }
 
     private EstablishedLeg established() {
-        LegInfo info = onward.orElseGet(() -> leg.info());
-        return new EstablishedLeg(
-                callId,
-                request.scenario(),
-                request.correlationId(),
-                request.scriptId(),
-                since,
-                info.from(),
-                info.to(),
-                info.peer(),
-                info.cseq(),
-                offer.text(),
-                answer,
-                srtp);
+        return particulars.established(callId, onward.orElseGet(leg::info), offer.text(), answer, srtp);
     }
 
     private SipReply reply(Query query) {
@@ -380,9 +351,8 @@ final class Dial {
             return;
         }
         left = true;
-        leg.remember(new DialMemory(
-                        request, callId, since, from, offer, state, invited, forgotten, onward, answer)
-                .encode());
+        leg.remember(
+                new DialMemory(particulars, callId, offer, state, invited, forgotten, onward, answer).encode());
         leg.leave();
         desk.gone(this);
     }
@@ -404,16 +374,7 @@ final class Dial {
     }
 
     private void tell(State what, int status, Reason reason, String text) {
-        desk.event(new DialEvent(
-                callId,
-                request.correlationId(),
-                request.scenario(),
-                what,
-                status,
-                reason,
-                desk.now(),
-                onward.map(LegInfo::party).orElseGet(() -> request.target().uri().toString()),
-                text,
-                onward.map(LegInfo::peer).orElse("")));
+        Particulars.Step step = new Particulars.Step(what, status, reason, text);
+        desk.event(particulars.event(callId, onward, step, desk.now()));
     }
 }

@@ -14,7 +14,6 @@ import org.strowger.api.dial.DialRequest;
  * What is known of an attempt whose call was begun: it lies on the leg when the dialler is replaced.
  *
  * @param callId the Call-ID that it is known by
- * @param from who calls, for an operator
  * @param state never {@link DialState#WAITING}
  * @param invited whether listeners heard of an INVITE
  * @param forgotten whether nobody is to hear of it any more, and an answer is to be ended
@@ -22,10 +21,8 @@ import org.strowger.api.dial.DialRequest;
  * @param answer the session description of the 2xx
  */
 record DialMemory(
-        DialRequest request,
+        Particulars particulars,
         String callId,
-        Instant since,
-        String from,
         Description offer,
         DialState state,
         boolean invited,
@@ -38,10 +35,10 @@ record DialMemory(
     Map<String, Object> encode() {
         Map<String, Object> map = new HashMap<>();
         map.put(KEY, FORMAT);
-        map.put("request", request);
+        map.put("request", particulars.request());
         map.put("callId", callId);
-        map.put("since", since);
-        map.put("from", from);
+        map.put("since", particulars.since());
+        map.put("from", particulars.from());
         map.put("offer", offer.text());
         map.put("keys", offer.keys().inline());
         map.put("state", state.name());
@@ -60,10 +57,9 @@ record DialMemory(
         }
         List<String> keys = ((List<?>) map.get("keys")).stream().map(String.class::cast).toList();
         return new DialMemory(
-                (DialRequest) map.get("request"),
+                new Particulars(
+                        (DialRequest) map.get("request"), (Instant) map.get("since"), (String) map.get("from")),
                 (String) map.get("callId"),
-                (Instant) map.get("since"),
-                (String) map.get("from"),
                 new Description((String) map.get("offer"), new Keys(keys)),
                 DialState.valueOf((String) map.get("state")),
                 (Boolean) map.get("invited"),

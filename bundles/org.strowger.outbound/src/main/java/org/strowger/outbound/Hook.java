@@ -25,11 +25,7 @@ final class Hook {
 
     private final ScheduledExecutorService timer;
     private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(0, THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                Thread thread = new Thread(task, "strowger-dial-hook");
-                thread.setDaemon(true);
-                return thread;
-            });
+            Threads.pool("strowger-dial-hook", THREADS, new SynchronousQueue<>());
 
     Hook(ScheduledExecutorService timer) {
         this.timer = timer;
@@ -47,8 +43,9 @@ final class Hook {
             Future<?> asked = threads.submit(() -> once.accept(ask(hook, leg)));
             timer.schedule(
                     () -> {
-                        asked.cancel(true);
+                        // in this order: what a hook says because it is interrupted comes too late
                         once.accept(Optional.of("the hook did not answer within " + bound.toMillis() + " ms"));
+                        asked.cancel(true);
                     },
                     bound.toMillis(),
                     TimeUnit.MILLISECONDS);

@@ -11,10 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -95,7 +92,7 @@ public final class Outbound implements Dialer, Callin, Callout, Application, Aud
 
     @Activate
     public Outbound(@Reference OutboundSettings settings) {
-        this(settings, Clock.systemUTC(), System::nanoTime, timer(), names());
+        this(settings, Clock.systemUTC(), System::nanoTime, Threads.timer(), Threads.names());
     }
 
     /**
@@ -115,25 +112,6 @@ public final class Outbound implements Dialer, Callin, Callout, Application, Aud
         this.hook = new Hook(timer);
         this.placement = new Placement(settings::get, clock, timer, names, this::originate);
         this.pacer = new Pacer<>(settings::get, nanos, timer, dial -> timer.execute(() -> begin(dial)));
-    }
-
-    private static ScheduledExecutorService timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "strowger-dialler"));
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
-    }
-
-    private static ExecutorService names() {
-        ThreadPoolExecutor names = new ThreadPoolExecutor(
-                4, 4, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> daemon(task, "strowger-dial-names"));
-        names.allowCoreThreadTimeOut(true);
-        return names;
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

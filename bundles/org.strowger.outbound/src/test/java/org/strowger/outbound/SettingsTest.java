@@ -35,10 +35,11 @@ class SettingsTest {
             })
     void aBadValueIsRefusedByItsKeyAndChangesNothing(String key, String value) {
         settings.modified(Map.of("caller.user", "first"));
-        settings.modified(Map.of("caller.user", "second", key, value));
+        settings.modified(Map.of("caller.name", "second", key, value));
         assertThat(settings.refused()).hasSize(1).first().satisfies(problem -> assertThat(problem.key())
                 .isEqualTo(key));
         assertThat(settings.get().user()).isEqualTo("first");
+        assertThat(settings.get().name()).isEmpty();
         assertThat(settings.check(Settings.PID, Map.of(key, value))).hasSize(1);
     }
 

@@ -16,6 +16,7 @@ import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.RecordRouteHeader;
 import javax.sip.header.RouteHeader;
+import org.strowger.api.call.LegInfo;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.SipUri;
 
@@ -140,19 +141,11 @@ final class Dialog {
         return remoteTag;
     }
 
-    /** The From of our requests. */
-    String localText() {
-        return local + ";tag=" + localTag;
-    }
-
-    /** The To of our requests. */
-    String remoteText() {
-        return remoteTag == null ? remote.toString() : remote + ";tag=" + remoteTag;
-    }
-
-    /** The number of the INVITE of ours that made it; 0 where the peer's did. */
-    long invited() {
-        return invited;
+    /** A leg with what its dialog is known by. Any thread. */
+    LegInfo told(LegInfo leg) {
+        String from = local + ";tag=" + localTag;
+        String to = remoteTag == null ? remote.toString() : remote + ";tag=" + remoteTag;
+        return new LegInfo(leg.side(), leg.state(), leg.peer(), leg.party(), leg.sipCallId(), from, to, invited);
     }
 
     /** Takes the sequence number of a request that came in; false when it is older than one seen before (section 12.2.2). */

@@ -94,15 +94,9 @@ abstract class NetworkLeg implements Leg {
     @Override
     public final LegInfo info() {
         Dialog made = dialog;
-        return new LegInfo(
-                side(),
-                state.name().toLowerCase(java.util.Locale.ROOT),
-                flow().toString(),
-                party(),
-                sipCallId(),
-                made == null ? "" : made.localText(),
-                made == null ? "" : made.remoteText(),
-                made == null ? 0 : made.invited());
+        LegInfo info = new LegInfo(
+                side(), state.name().toLowerCase(java.util.Locale.ROOT), flow().toString(), party(), sipCallId());
+        return made == null ? info : made.told(info);
     }
 
     /** Every operation begins with it: code of a role that was too late gets no further. */

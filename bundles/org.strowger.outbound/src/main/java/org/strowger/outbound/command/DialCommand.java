@@ -108,9 +108,11 @@ public final class DialCommand implements Action {
     }
 
     private DialTarget where() {
-        DialTarget where = target.matches("(?i)sips?:.*")
-                ? DialTarget.of(SipUri.parse(target), signalling)
-                : DialTarget.number(target);
+        boolean uri = target.matches("(?i)sips?:.*");
+        if (!uri && (transport != null || !signalling.isEmpty())) {
+            throw new IllegalArgumentException("a number goes by the dial plan: --at and --transport are for URIs");
+        }
+        DialTarget where = uri ? DialTarget.of(SipUri.parse(target), signalling) : DialTarget.number(target);
         return transport == null ? where : where.by(Transport.parse(transport));
     }
 }
