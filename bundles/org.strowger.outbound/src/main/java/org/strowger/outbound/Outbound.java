@@ -52,6 +52,7 @@ import org.strowger.api.dial.EstablishedLeg;
 import org.strowger.api.dial.HangupReason;
 import org.strowger.api.dial.PreAck;
 import org.strowger.api.dial.Scenario;
+import org.strowger.api.sip.NameAddr;
 
 /**
  * The dialler: makes calls for programs, each a call of the exchange like any other, and tells what becomes of them. Its calls outlive it:
@@ -67,6 +68,11 @@ public final class Outbound implements Dialer, Callin, Callout, Application, Aud
 
     private static final Logger log = LoggerFactory.getLogger(Outbound.class);
     private static final long LEAVE_MILLIS = 1_000;
+
+    // every call of the exchange is asked about
+    private static final Optional<String> OURS = Optional.of(NAME);
+    private static final Claim NO_CALLER = new Claim.NotMine("the dialler does not make this call");
+    private static final Reach NO_TARGET = new Reach.NotMine("not a call of the dialler's with a target of its own");
 
     private final OutboundSettings settings;
     private final Clock clock;
@@ -271,21 +277,23 @@ public final class Outbound implements Dialer, Callin, Callout, Application, Aud
     /** Who is calling? Whoever the program says: the dialler answers for it. */
     @Override
     public Claim claim(Offer offer) {
-        var from = offer.request().from();
-        return offer.origin().equals(Optional.of(NAME))
-                ? new Claim.Known(new Caller(from.uri().number(), from.displayName(), NAME))
-                : new Claim.NotMine("the dialler does not make this call");
+        if (!offer.origin().equals(OURS)) {
+            return NO_CALLER;
+        }
+        NameAddr from = offer.request().from();
+        return new Claim.Known(new Caller(from.uri().number(), from.displayName(), NAME));
     }
 
     /** How is this reached? Where the program said, if it did; the call itself has it, whichever version made it. */
     @Override
     public Reach reach(Outgoing outgoing) {
-        Optional<Origination> by = outgoing.request() instanceof LocalRequest local
-                ? local.origination()
-                        .filter(one -> one.role().equals(NAME) && one.target().isPresent())
-                : Optional.empty();
-        return by.<Reach>map(one -> new Reach.Targets(List.of(Order.routed(one, outgoing))))
-                .orElseGet(() -> new Reach.NotMine("not a call of the dialler's with a target of its own"));
+        if (!(outgoing.request() instanceof LocalRequest local)) {
+            return NO_TARGET;
+        }
+        return local.origination()
+                .filter(one -> one.role().equals(NAME) && one.target().isPresent())
+                .<Reach>map(one -> new Reach.Targets(List.of(Order.routed(one, outgoing))))
+                .orElse(NO_TARGET);
     }
 
     /** Never asked: nobody calls the dialler. */
