@@ -66,6 +66,7 @@ final class Dial {
     private volatile boolean left;
     private boolean invited;
     private boolean forgotten;
+    private boolean answered;
     private boolean ended;
     private Optional<LegInfo> onward = Optional.empty();
     /** The last refusal, of an attempt that another may follow. */
@@ -181,6 +182,7 @@ final class Dial {
         }
         onward = Optional.of(info);
         refusal = status.filter(Status::failure);
+        answered = status.filter(Status::success).isPresent();
         // of a leg that ends unsent only its end is heard; an application within the exchange is invited unheard
         if (!invited && refusal.isEmpty()) {
             invited = true;
@@ -263,7 +265,10 @@ final class Dial {
             removed(Endings.hangup(cause), false);
         } else if (state != DialState.OVER) {
             Status status = refusal.orElse(cause.status());
-            over(State.FAILED, Endings.failure(status.code()), status.code(), status.phrase());
+            // of a 2xx without a description we hear only that the exchange has turned it down
+            boolean useless = answered && refusal.isEmpty() && state != DialState.ANSWERED;
+            Reason reason = useless ? Reason.MEDIA : Endings.failure(status.code());
+            over(State.FAILED, reason, status.code(), status.phrase());
         }
         desk.gone(this);
     }
@@ -337,9 +342,9 @@ final class Dial {
                 removed(reason, false);
                 return;
             }
-            boolean answered = state == DialState.ANSWERED;
+            boolean unacknowledged = state == DialState.ANSWERED;
             over(State.CANCELLED, Reason.DROPPED, 0, "dropped");
-            if (answered) {
+            if (unacknowledged) {
                 leg.hangup(Cause.of(By.US, 200));
             }
         });

@@ -250,6 +250,16 @@ class OutboundTest {
     }
 
     @Test
+    void anAnswerThatTheExchangeTurnsDownHadNoDescription() throws InterruptedException {
+        Leg far = dial(request().build());
+        report(far, SENT, 0);
+        report(far, TALKS, 200);
+        far.hangup(Cause.of(Cause.By.US, 488));
+        queue.runAll();
+        expect("invited 0 NONE id-1", "failed 488 MEDIA id-1", "removed id-1 normal");
+    }
+
+    @Test
     void whatNeverLeftWasNotInvited() throws InterruptedException {
         Leg far = dial(request().build());
         report(far, SENT, 503);

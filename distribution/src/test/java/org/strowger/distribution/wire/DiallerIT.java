@@ -400,7 +400,7 @@ final class DiallerIT {
         Message invite = bob.awaitRequest("INVITE");
         bob.send(invite.reply(180, "Ringing"));
         Await.until(() -> "it rings", Calls.SOON, () -> state(exchange, ringing).equals("ringing"));
-        assertThat(exchange.ask("pbx:dial sips:1001@192.0.2.7;transport=udp").code()).isNotZero();
+        assertThat(exchange.ask("pbx:dial 'sips:1001@192.0.2.7;transport=udp'").code()).isNotZero();
         exchange.console("pbx:cancel " + ringing);
         cancelled(bob, invite);
         assertThat(exchange.ask("pbx:cancel nothing").output()).contains("no such call");
