@@ -237,7 +237,7 @@ final class Dial {
     /** The ACK goes out with the BYE. */
     private void turnDown(Reason reason, String why) {
         over(State.FAILED, reason, 488, why);
-        String text = why.replace("\\", "").replace("\"", "'");
+        String text = why.replaceAll("[\\p{Cntrl}\\\\]", " ").replace('"', '\'');
         leg.hangup(Cause.of(By.US, 488, new Header("Reason", "SIP;cause=488;text=\"" + text + "\"")));
     }
 
@@ -328,7 +328,7 @@ final class Dial {
         synchronized (this) {
             if (leg == null) {
                 if (state == DialState.WAITING) {
-                    over(State.CANCELLED, Reason.DROPPED, 0, "dropped");
+                    dropped(reason);
                 }
                 return;
             }
@@ -343,7 +343,7 @@ final class Dial {
                 return;
             }
             boolean unacknowledged = state == DialState.ANSWERED;
-            over(State.CANCELLED, Reason.DROPPED, 0, "dropped");
+            dropped(reason);
             if (unacknowledged) {
                 leg.hangup(Cause.of(By.US, 200));
             }
@@ -366,11 +366,12 @@ final class Dial {
 
     private void over(State how, Reason reason, int status, String text) {
         tell(how, status, reason, text);
-        removed(
-                reason == Reason.NO_ANSWER
-                        ? HangupReason.TIMER_EXPIRED
-                        : status >= 500 ? HangupReason.ERROR : HangupReason.NORMAL,
-                how == State.CANCELLED);
+        removed(Endings.hangup(reason, status), how == State.CANCELLED);
+    }
+
+    private void dropped(HangupReason reason) {
+        tell(State.CANCELLED, 0, Reason.DROPPED, "dropped");
+        removed(reason, true);
     }
 
     private void removed(HangupReason reason, boolean cancelled) {

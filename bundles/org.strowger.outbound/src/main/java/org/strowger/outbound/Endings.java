@@ -23,6 +23,17 @@ final class Endings {
         };
     }
 
+    /** The same for an attempt that came to nothing. */
+    static HangupReason hangup(DialEvent.Reason reason, int status) {
+        if (reason == DialEvent.Reason.NO_ANSWER) {
+            return HangupReason.TIMER_EXPIRED;
+        }
+        if (status == 603) {
+            return HangupReason.USER_HANGUP;
+        }
+        return status >= 500 && status < 600 ? HangupReason.ERROR : HangupReason.NORMAL;
+    }
+
     /** Why an established call ended: by its Reason, Q.850 before SIP, else by its status. */
     static HangupReason hangup(Cause cause) {
         List<Reason> reasons = reasons(cause);

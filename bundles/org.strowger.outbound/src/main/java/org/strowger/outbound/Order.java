@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.strowger.api.call.Origination;
 import org.strowger.api.call.Origination.Option;
 import org.strowger.api.call.Outgoing;
@@ -40,6 +41,13 @@ final class Order {
         List<String> unmet = request.privacy().unmet();
         if (!unmet.isEmpty()) {
             return Optional.of("the caller insists on privacy that there is not here: " + String.join(", ", unmet));
+        }
+        if (Stream.of(
+                        request.target().uri().toString(),
+                        request.callerDisplayName(),
+                        request.target().callerDisplayName())
+                .anyMatch(text -> text.chars().anyMatch(Character::isISOControl))) {
+            return Optional.of("a URI or a name holds a line break or its like");
         }
         try {
             request.target().resolveTransport();

@@ -38,6 +38,19 @@ class EndingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "NO_ANSWER, 480, TIMER_EXPIRED",
+        "REJECTED, 603, USER_HANGUP",
+        "UNREACHABLE, 503, ERROR",
+        "BUSY, 600, NORMAL",
+        "VETO, 488, NORMAL",
+        "CANCELLED, 487, NORMAL",
+    })
+    void anAttemptThatCameToNothingIsOneOfFourToo(DialEvent.Reason reason, int status, HangupReason expected) {
+        assertThat(Endings.hangup(reason, status)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "486, BUSY", "600, BUSY", "408, NO_ANSWER", "480, NO_ANSWER", "404, REJECTED", "302, REJECTED", "603, REJECTED",
         "500, UNREACHABLE", "503, UNREACHABLE"
     })

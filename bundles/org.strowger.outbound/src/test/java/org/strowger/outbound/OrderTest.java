@@ -167,5 +167,7 @@ class OrderTest {
         assertThat(Order.refusal(DialRequest.to(wrong).build()))
                 .hasValueSatisfying(why -> assertThat(why).contains("sips"));
         assertThat(Order.refusal(DialRequest.to(DialTarget.number("")).build())).isPresent();
+        DialRequest injected = DialRequest.to(target).caller("1000", "A\r\nVia: x").build();
+        assertThat(Order.refusal(injected)).hasValueSatisfying(why -> assertThat(why).contains("line break"));
     }
 }

@@ -283,7 +283,7 @@ class OutboundTest {
         LinkedBlockingQueue<EstablishedLeg> asked = new LinkedBlockingQueue<>();
         dialler.preAck = leg -> {
             asked.add(leg);
-            return new PreAck.Verdict.Veto("no \"media\"");
+            return new PreAck.Verdict.Veto("no\r\n\"media\"");
         };
         answered(request().build(), ANSWER);
         assertThat(asked.poll(10, TimeUnit.SECONDS).answer()).isEqualTo(ANSWER.text());
@@ -293,7 +293,7 @@ class OutboundTest {
         assertThat(did(event -> event instanceof LegEvent.Ended ended
                         && ended.cause()
                                 .headers()
-                                .contains(new Header("Reason", "SIP;cause=488;text=\"no 'media'\""))))
+                                .contains(new Header("Reason", "SIP;cause=488;text=\"no  'media'\""))))
                 .isTrue();
         assertThat(did(OutboundTest::confirmed)).isFalse();
     }
