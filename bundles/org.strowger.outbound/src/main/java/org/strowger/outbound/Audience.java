@@ -40,7 +40,10 @@ final class Audience {
             try {
                 ear.execute(() -> tell(listener, news));
             } catch (RejectedExecutionException missed) {
-                log.error("{} is too slow, and misses what happens", listener.getClass().getName(), missed);
+                log.error(
+                        "{} is too slow, and misses what happens",
+                        listener.getClass().getName(),
+                        missed);
             }
         });
     }
@@ -66,7 +69,9 @@ final class Audience {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         for (ThreadPoolExecutor ear : all) {
             if (!ear.awaitTermination(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                log.warn("a listener has not heard all: {} things wait", ear.getQueue().size());
+                log.warn(
+                        "a listener has not heard all: {} things wait",
+                        ear.getQueue().size());
             }
         }
     }

@@ -74,8 +74,7 @@ record Description(String text, Keys keys) {
             return new Judgement.Useless("the answer holds no session description");
         }
         if (!answer.get().isSdp()) {
-            return new Judgement.Useless(
-                    "the answer is " + answer.get().contentType() + ", not a session description");
+            return new Judgement.Useless("the answer is " + answer.get().contentType() + ", not a session description");
         }
         String theirs = answer.get().text();
         List<String> lines = lines(theirs);
@@ -99,8 +98,7 @@ record Description(String text, Keys keys) {
         if (!keys.offered()) {
             return new Judgement.Usable(theirs, Optional.empty());
         }
-        Optional<Srtp> agreed =
-                media.get(0).contains(" RTP/SAVP") ? keys.agreed(lines) : Optional.empty();
+        Optional<Srtp> agreed = media.get(0).contains(" RTP/SAVP") ? keys.agreed(lines) : Optional.empty();
         return agreed.isEmpty()
                 ? new Judgement.Useless("the answer takes none of the keys: the media would not be encrypted")
                 : new Judgement.Usable(theirs, agreed);
@@ -131,7 +129,8 @@ record Description(String text, Keys keys) {
         List<String> lines = new ArrayList<>(lines(text));
         lines.removeIf(line -> DIRECTION.matcher(line).matches());
         lines.replaceAll(Description::nextVersion);
-        int first = (int) lines.stream().takeWhile(line -> !line.startsWith("m=")).count();
+        int first =
+                (int) lines.stream().takeWhile(line -> !line.startsWith("m=")).count();
         lines.add(first, "a=" + direction);
         return new Description(String.join("\r\n", lines) + "\r\n", keys);
     }

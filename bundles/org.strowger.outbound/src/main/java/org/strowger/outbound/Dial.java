@@ -190,7 +190,11 @@ final class Dial {
         }
         if (status.filter(Status::provisional).isPresent()) {
             state = state.on(Input.PROVISIONAL);
-            tell(State.PROVISIONAL, status.get().code(), Reason.NONE, status.get().phrase());
+            tell(
+                    State.PROVISIONAL,
+                    status.get().code(),
+                    Reason.NONE,
+                    status.get().phrase());
         }
     }
 
@@ -356,8 +360,7 @@ final class Dial {
             return;
         }
         left = true;
-        leg.remember(
-                new DialMemory(particulars, callId, offer, state, invited, forgotten, onward, answer).encode());
+        leg.remember(new DialMemory(particulars, callId, offer, state, invited, forgotten, onward, answer).encode());
         leg.leave();
         desk.gone(this);
     }

@@ -55,10 +55,10 @@ record DialMemory(
         if (!Integer.valueOf(FORMAT).equals(map.get(KEY))) {
             throw new IllegalArgumentException("format " + map.get(KEY) + ", and this dialler reads " + FORMAT);
         }
-        List<String> keys = ((List<?>) map.get("keys")).stream().map(String.class::cast).toList();
+        List<String> keys =
+                ((List<?>) map.get("keys")).stream().map(String.class::cast).toList();
         return new DialMemory(
-                new Particulars(
-                        (DialRequest) map.get("request"), (Instant) map.get("since"), (String) map.get("from")),
+                new Particulars((DialRequest) map.get("request"), (Instant) map.get("since"), (String) map.get("from")),
                 (String) map.get("callId"),
                 new Description((String) map.get("offer"), new Keys(keys)),
                 DialState.valueOf((String) map.get("state")),

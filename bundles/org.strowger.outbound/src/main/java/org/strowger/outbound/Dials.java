@@ -72,6 +72,9 @@ final class Dials {
     }
 
     Set<String> calls() {
-        return begun.stream().flatMap(dial -> dial.leg().stream()).map(Leg::callId).collect(Collectors.toSet());
+        return begun.stream()
+                .flatMap(dial -> dial.leg().stream())
+                .map(Leg::callId)
+                .collect(Collectors.toSet());
     }
 }

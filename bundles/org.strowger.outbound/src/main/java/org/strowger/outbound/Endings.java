@@ -18,8 +18,7 @@ final class Endings {
         return switch (status) {
             case 486, 600 -> DialEvent.Reason.BUSY;
             case 408, 480 -> DialEvent.Reason.NO_ANSWER;
-            default ->
-                status >= 500 && status < 600 ? DialEvent.Reason.UNREACHABLE : DialEvent.Reason.REJECTED;
+            default -> status >= 500 && status < 600 ? DialEvent.Reason.UNREACHABLE : DialEvent.Reason.REJECTED;
         };
     }
 

@@ -24,8 +24,7 @@ final class Hook {
     private static final int THREADS = 64;
 
     private final ScheduledExecutorService timer;
-    private final ThreadPoolExecutor threads =
-            Threads.pool("strowger-dial-hook", THREADS, new SynchronousQueue<>());
+    private final ThreadPoolExecutor threads = Threads.pool("strowger-dial-hook", THREADS, new SynchronousQueue<>());
 
     Hook(ScheduledExecutorService timer) {
         this.timer = timer;

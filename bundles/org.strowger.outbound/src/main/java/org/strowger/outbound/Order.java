@@ -79,8 +79,7 @@ final class Order {
      *
      * @param address of the target's host, numeric; empty where the dial plan finds the way
      */
-    static Origination origination(
-            DialRequest request, String callId, String address, Settings settings, Instant now) {
+    static Origination origination(DialRequest request, String callId, String address, Settings settings, Instant now) {
         NameAddr caller = caller(request, settings);
         Optional<Target> target =
                 address.isEmpty() ? Optional.empty() : Optional.of(target(request, caller, address, settings, now));
@@ -97,8 +96,7 @@ final class Order {
                 Set.of(Option.SUPERVISED, Option.OWN_MEDIA));
     }
 
-    private static Target target(
-            DialRequest request, NameAddr caller, String address, Settings settings, Instant now) {
+    private static Target target(DialRequest request, NameAddr caller, String address, Settings settings, Instant now) {
         DialTarget wanted = request.target();
         SipUri uri = wanted.uri();
         String name = Network.literal(wanted.host()).isPresent() ? "" : wanted.host();
@@ -106,7 +104,12 @@ final class Order {
                 ? ANONYMOUS
                 : new NameAddr(
                         caller.displayName(),
-                        new SipUri(uri.scheme().equals("sips") ? "sips" : "sip", caller.uri().user(), "", 0, ""));
+                        new SipUri(
+                                uri.scheme().equals("sips") ? "sips" : "sip",
+                                caller.uri().user(),
+                                "",
+                                0,
+                                ""));
         return new Target(
                 uri,
                 from,
@@ -129,10 +132,14 @@ final class Order {
         if (!privacy.tokens().isEmpty()) {
             headers.add(new Header(Privacy.NAME, privacy.toString()));
         }
-        HistoryInfo history = trusted ? request.historyInfo() : request.historyInfo().told(privacy);
+        HistoryInfo history =
+                trusted ? request.historyInfo() : request.historyInfo().told(privacy);
         add(headers, HistoryInfo.NAME, history.values());
         if (trusted || !privacy.asks("header")) {
-            add(headers, Diversion.NAME, request.diversion().stream().map(Diversion::toString).toList());
+            add(
+                    headers,
+                    Diversion.NAME,
+                    request.diversion().stream().map(Diversion::toString).toList());
         }
         if (!request.identity().isEmpty()) {
             headers.add(new Header("Date", DATE.format(now.atZone(ZoneOffset.UTC))));

@@ -261,7 +261,9 @@ public final class Outbound implements Dialer, Callin, Callout, Application, Aud
 
     @Override
     public boolean established(String callId) {
-        return dials.find(callId).filter(dial -> dial.state() == DialState.ESTABLISHED).isPresent();
+        return dials.find(callId)
+                .filter(dial -> dial.state() == DialState.ESTABLISHED)
+                .isPresent();
     }
 
     @Override
@@ -346,8 +348,7 @@ public final class Outbound implements Dialer, Callin, Callout, Application, Aud
             return false;
         }
         dials.remove(before, dial, false);
-        audience.tell(listener ->
-                listener.adopted(before, after, dial.request().correlationId()));
+        audience.tell(listener -> listener.adopted(before, after, dial.request().correlationId()));
         return true;
     }
 

@@ -19,7 +19,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "RTP address",
-            description = "The numeric address at which the programs receive media, as it stands in offers. Default 127.0.0.1.")
+            description =
+                    "The numeric address at which the programs receive media, as it stands in offers. Default 127.0.0.1.")
     String rtp_host() default "127.0.0.1";
 
     @AttributeDefinition(
@@ -31,8 +32,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Codecs",
-            description = "What is offered where a request names nothing, in order, with commas between: PCMA, PCMU, G722, opus,"
-                    + " telephone-event, or name/rate@payload. Default these five.")
+            description =
+                    "What is offered where a request names nothing, in order, with commas between: PCMA, PCMU, G722, opus,"
+                            + " telephone-event, or name/rate@payload. Default these five.")
     String codecs() default "PCMA, PCMU, G722, opus, telephone-event";
 
     @AttributeDefinition(
@@ -65,26 +67,30 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Hook timeout",
-            description = "How long the hook before the ACK may take, in milliseconds; then the answer is turned down. Default 2000.",
+            description =
+                    "How long the hook before the ACK may take, in milliseconds; then the answer is turned down. Default 2000.",
             min = "10",
             max = "2000")
     int hook_timeout() default 2_000;
 
     @AttributeDefinition(
             name = "Adopt Call-ID",
-            description = "Whether a call goes on under the Call-ID of its 2xx where a peer has changed it. Default false.")
+            description =
+                    "Whether a call goes on under the Call-ID of its 2xx where a peer has changed it. Default false.")
     boolean callid_adopt() default false;
 
     @AttributeDefinition(
             name = "Cancel grace",
-            description = "After how many milliseconds a CANCEL goes out even where no provisional answer came; 0 for never, as RFC 3261"
-                    + " wants it. Default 0.",
+            description =
+                    "After how many milliseconds a CANCEL goes out even where no provisional answer came; 0 for never, as RFC 3261"
+                            + " wants it. Default 0.",
             min = "0",
             max = "32000")
     int cancel_grace() default 0;
 
     @AttributeDefinition(
             name = "Trusted",
-            description = "Addresses and networks, with commas between, that asserted identities are told to. Default everybody.")
+            description =
+                    "Addresses and networks, with commas between, that asserted identities are told to. Default everybody.")
     String trusted() default "0.0.0.0/0, ::/0";
 }

@@ -81,7 +81,8 @@ final class Pacer<C> {
                 waiting.remove(first);
                 up.add(first);
                 now.add(first);
-                next = (begun && time - next < 0 ? next : time) + SECOND / settings.get().rate();
+                next = (begun && time - next < 0 ? next : time)
+                        + SECOND / settings.get().rate();
                 begun = true;
             }
             if (mayGo()) {

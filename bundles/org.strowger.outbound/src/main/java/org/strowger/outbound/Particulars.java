@@ -43,7 +43,8 @@ record Particulars(DialRequest request, Instant since, String from) {
                 step.status(),
                 step.reason(),
                 now,
-                onward.map(LegInfo::party).orElseGet(() -> request.target().uri().toString()),
+                onward.map(LegInfo::party)
+                        .orElseGet(() -> request.target().uri().toString()),
                 step.text(),
                 onward.map(LegInfo::peer).orElse(""));
     }

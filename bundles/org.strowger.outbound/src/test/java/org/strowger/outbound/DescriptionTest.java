@@ -39,9 +39,12 @@ class DescriptionTest {
                 .endsWith("a=sendrecv\r\n");
         assertThat(secret.text())
                 .contains("c=IN IP6 2001:db8::1", "m=audio 10002 RTP/SAVP 8\r\n")
-                .contains("a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + keys.inline().get(0) + "\r\n")
-                .contains("a=crypto:2 AES_CM_128_HMAC_SHA1_32 inline:" + keys.inline().get(1) + "\r\n");
-        assertThat(keys.inline()).doesNotHaveDuplicates().allSatisfy(key -> assertThat(key).hasSize(40));
+                .contains("a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:"
+                        + keys.inline().get(0) + "\r\n")
+                .contains("a=crypto:2 AES_CM_128_HMAC_SHA1_32 inline:"
+                        + keys.inline().get(1) + "\r\n");
+        assertThat(keys.inline()).doesNotHaveDuplicates().allSatisfy(key -> assertThat(key)
+                .hasSize(40));
         assertThat(keys.toString() + secret).doesNotContain(keys.inline());
     }
 
@@ -116,7 +119,8 @@ class DescriptionTest {
 
     @Test
     void theMediaComeInTheOrderOfTheOffer() {
-        List<String> lines = plain.again(Optional.of(Body.sdp("a=sendonly"))).text().lines().toList();
+        List<String> lines =
+                plain.again(Optional.of(Body.sdp("a=sendonly"))).text().lines().toList();
         assertThat(lines.indexOf("a=recvonly")).isLessThan(lines.indexOf("m=audio 10000 RTP/AVP 8 0 9 111 101"));
     }
 }

@@ -51,8 +51,15 @@ class EndingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "486, BUSY", "600, BUSY", "408, NO_ANSWER", "480, NO_ANSWER", "404, REJECTED", "302, REJECTED", "603, REJECTED",
-        "500, UNREACHABLE", "503, UNREACHABLE"
+        "486, BUSY",
+        "600, BUSY",
+        "408, NO_ANSWER",
+        "480, NO_ANSWER",
+        "404, REJECTED",
+        "302, REJECTED",
+        "603, REJECTED",
+        "500, UNREACHABLE",
+        "503, UNREACHABLE"
     })
     void aFailureIsOneOfFew(int status, DialEvent.Reason expected) {
         assertThat(Endings.failure(status)).isEqualTo(expected);

@@ -139,9 +139,9 @@ class OrderTest {
 
     @Test
     void theRouteMayCallAndShowAnotherNumber() {
-        Origination made =
-                Order.origination(DialRequest.to(target).build(), "id", "192.0.2.7", settings, NOW);
-        assertThat(Order.routed(made, outgoing("1001", "house"))).isEqualTo(made.target().orElseThrow());
+        Origination made = Order.origination(DialRequest.to(target).build(), "id", "192.0.2.7", settings, NOW);
+        assertThat(Order.routed(made, outgoing("1001", "house")))
+                .isEqualTo(made.target().orElseThrow());
         Target routed = Order.routed(made, outgoing("2002", "+49301"));
         assertThat(routed.uri()).hasToString("sip:2002@callee.example");
         assertThat(routed.to()).hasToString("<sip:2002@callee.example>");
@@ -167,7 +167,9 @@ class OrderTest {
         assertThat(Order.refusal(DialRequest.to(wrong).build()))
                 .hasValueSatisfying(why -> assertThat(why).contains("sips"));
         assertThat(Order.refusal(DialRequest.to(DialTarget.number("")).build())).isPresent();
-        DialRequest injected = DialRequest.to(target).caller("1000", "A\r\nVia: x").build();
-        assertThat(Order.refusal(injected)).hasValueSatisfying(why -> assertThat(why).contains("line break"));
+        DialRequest injected =
+                DialRequest.to(target).caller("1000", "A\r\nVia: x").build();
+        assertThat(Order.refusal(injected))
+                .hasValueSatisfying(why -> assertThat(why).contains("line break"));
     }
 }

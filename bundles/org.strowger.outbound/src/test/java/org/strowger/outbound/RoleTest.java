@@ -46,18 +46,19 @@ class RoleTest {
                 .isEqualTo(new Claim.Known(new Caller("+86100", "", "outbound")));
         assertThat(dialler.claim(FakeOffer.by("echo", FakeRequest.invite("1000", "1001"))))
                 .isInstanceOf(Claim.NotMine.class);
-        assertThat(dialler.claim(FakeOffer.of(FakeRequest.invite("1000", "1001")))).isInstanceOf(Claim.NotMine.class);
+        assertThat(dialler.claim(FakeOffer.of(FakeRequest.invite("1000", "1001"))))
+                .isInstanceOf(Claim.NotMine.class);
     }
 
     @Test
     void itTakesACallToItsTargetAndLeavesANumberToOthers() {
         DialTarget target = DialTarget.of(SipUri.parse("sip:1001@192.0.2.7"));
-        assertThat(reach(dialler, request(target, "192.0.2.7"))).isInstanceOfSatisfying(Reach.Targets.class, reached -> {
-            assertThat(reached.targets()).hasSize(1);
-            assertThat(reached.targets().get(0).uri()).hasToString("sip:1001@192.0.2.7");
-        });
-        for (SipRequest others : List.of(
-                request(DialTarget.number("1001"), ""), FakeRequest.invite("1000", "1001"))) {
+        assertThat(reach(dialler, request(target, "192.0.2.7")))
+                .isInstanceOfSatisfying(Reach.Targets.class, reached -> {
+                    assertThat(reached.targets()).hasSize(1);
+                    assertThat(reached.targets().get(0).uri()).hasToString("sip:1001@192.0.2.7");
+                });
+        for (SipRequest others : List.of(request(DialTarget.number("1001"), ""), FakeRequest.invite("1000", "1001"))) {
             assertThat(reach(dialler, others)).isInstanceOf(Reach.NotMine.class);
         }
     }

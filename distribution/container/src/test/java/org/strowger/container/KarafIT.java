@@ -74,7 +74,9 @@ public final class KarafIT {
 
     /** Who offers what. */
     private static final Map<String, List<String>> SERVICES = Map.ofEntries(
-            entry("org.strowger.api.audit.Audited", List.of("attendant", "engine", "media", "outbound", "registrar", "sip")),
+            entry(
+                    "org.strowger.api.audit.Audited",
+                    List.of("attendant", "engine", "media", "outbound", "registrar", "sip")),
             entry("org.strowger.api.call.Callin", List.of("attendant", "echo", "outbound", "registrar", "trunk")),
             entry("org.strowger.api.call.Callout", List.of("attendant", "echo", "outbound", "registrar", "trunk")),
             entry("org.strowger.api.call.Originator", List.of("echo")),
@@ -178,7 +180,8 @@ public final class KarafIT {
     public void settle() {
         framework = new Framework(context);
         framework.awaitReady();
-        framework.awaitExchange(Set.of("registrar", "trunk-peer", "attendant", "outbound", "echo", "router", "media"), 2);
+        framework.awaitExchange(
+                Set.of("registrar", "trunk-peer", "attendant", "outbound", "echo", "router", "media"), 2);
     }
 
     @Test

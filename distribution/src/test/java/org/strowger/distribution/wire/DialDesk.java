@@ -121,7 +121,8 @@ final class DialDesk implements AutoCloseable {
 
     /** Waits until the story of a call has such a line. */
     void await(String callId, String line) {
-        Await.until(() -> line + " in " + story(callId), SOON, () -> story(callId).contains(line));
+        Await.until(
+                () -> line + " in " + story(callId), SOON, () -> story(callId).contains(line));
     }
 
     /** The first line that was heard of this kind about a call. */

@@ -26,7 +26,8 @@ final class DialManyIT {
     private final Map<String, String> taken = new HashMap<>();
 
     @Test
-    @DisplayName("O1: of many calls with random answers, cancels and vetoes each has one end, and it is what the peer saw")
+    @DisplayName(
+            "O1: of many calls with random answers, cancels and vetoes each has one end, and it is what the peer saw")
     void whatIsToldIsWhatThePeerSaw(Exchange exchange, Lab lab) {
         DialDesk desk = DialDesk.open(exchange, lab);
         DialPeer peer = lab.closeLater(new DialPeer());
@@ -48,10 +49,8 @@ final class DialManyIT {
                 bound,
                 Duration.ofMillis(200),
                 () -> removed(desk) == CALLS);
-        Await.until(
-                () -> "the peer agrees, seed " + seed + ": " + open(peer),
-                Duration.ofSeconds(60),
-                () -> open(peer).isEmpty());
+        Await.until(() -> "the peer agrees, seed " + seed + ": " + open(peer), Duration.ofSeconds(60), () -> open(peer)
+                .isEmpty());
         taken.forEach((id, kind) -> reconcile(id, kind, desk, peer.calls().get(id), seed));
         assertThat(taken.keySet()).containsAll(peer.calls().keySet());
         exchange.audit();
@@ -65,7 +64,9 @@ final class DialManyIT {
     }
 
     private static long removed(DialDesk desk) {
-        return desk.heard().stream().filter(line -> line.get(0).equals("removed")).count();
+        return desk.heard().stream()
+                .filter(line -> line.get(0).equals("removed"))
+                .count();
     }
 
     private void dial(DialDesk desk, DialPeer peer, ScheduledExecutorService timer, Random random) {
@@ -99,7 +100,9 @@ final class DialManyIT {
         ends.removeIf(line -> !line.matches("(established|failed|cancelled) .*"));
         assertThat(ends).as(about).hasSize(1);
         String end = ends.get(0);
-        assertThat(story.stream().filter(line -> line.startsWith("removed"))).as(about).hasSize(1);
+        assertThat(story.stream().filter(line -> line.startsWith("removed")))
+                .as(about)
+                .hasSize(1);
         assertThat(story.get(story.size() - 1)).as(about).startsWith("removed");
         assertThat(story.contains("up")).as(about).isEqualTo(end.startsWith("established"));
         if (seen == null) {
@@ -109,7 +112,8 @@ final class DialManyIT {
         }
         assertThat(story.get(0)).as(about).isIn("invited 0 NONE", "cancelled 487 CANCELLED");
         assertThat(end).as(about).startsWith(story.get(0).startsWith("invited") ? "" : "cancelled");
-        long provisionals = story.stream().filter(line -> line.startsWith("provisional")).count();
+        long provisionals =
+                story.stream().filter(line -> line.startsWith("provisional")).count();
         assertThat(provisionals).as(about).isLessThanOrEqualTo(seen.provisionals);
         switch (end.substring(0, end.indexOf(' '))) {
             case "established" -> {
@@ -127,7 +131,9 @@ final class DialManyIT {
                 assertThat(seen.cancels > 0 || seen.finalStatus > 0).as(about).isTrue();
         }
         if (seen.finalStatus == 200) {
-            assertThat(seen.acks > 0 && seen.byes + seen.byesAnswered > 0).as(about).isTrue();
+            assertThat(seen.acks > 0 && seen.byes + seen.byesAnswered > 0)
+                    .as(about)
+                    .isTrue();
         }
     }
 }

@@ -40,8 +40,8 @@ import org.strowger.api.sip.SipUri;
 public final class DialProgram implements BundleActivator, DialListener, PreAck {
     static final String NAME = "dial-program";
     static final String PORT = "Test-Port";
-    static final String IMPORTS = "org.osgi.framework,org.strowger.api.dial;version=\"[1,2)\","
-            + "org.strowger.api.sip;version=\"[1,2)\"";
+    static final String IMPORTS =
+            "org.osgi.framework,org.strowger.api.dial;version=\"[1,2)\"," + "org.strowger.api.sip;version=\"[1,2)\"";
 
     private BundleContext context;
     private ServerSocket server;

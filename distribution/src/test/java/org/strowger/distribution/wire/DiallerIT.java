@@ -49,7 +49,8 @@ final class DiallerIT {
     }
 
     @Test
-    @DisplayName("O1, X11, H7: a call is told of step by step, with every field; established it is not cancelled but ended by BYE")
+    @DisplayName(
+            "O1, X11, H7: a call is told of step by step, with every field; established it is not cancelled but ended by BYE")
     void aCallIsToldOfStepByStep(Exchange exchange, Lab lab) {
         DialDesk desk = DialDesk.open(exchange, lab);
         RawPhone bob = phone(exchange, lab);
@@ -152,7 +153,8 @@ final class DiallerIT {
     }
 
     @Test
-    @DisplayName("O3: a peer that answers under another Call-ID is followed, where that is configured, and in all that follows")
+    @DisplayName(
+            "O3: a peer that answers under another Call-ID is followed, where that is configured, and in all that follows")
     void anotherCallIdIsAdopted(Exchange exchange, Lab lab) {
         DialDesk desk = DialDesk.open(exchange, lab);
         RawPhone bob = phone(exchange, lab);
@@ -176,7 +178,8 @@ final class DiallerIT {
     }
 
     @Test
-    @DisplayName("X3: a CANCEL waits for a provisional answer, or where so configured for half a second; the attempt is over at once")
+    @DisplayName(
+            "X3: a CANCEL waits for a provisional answer, or where so configured for half a second; the attempt is over at once")
     void aCancelWaits(Exchange exchange, Lab lab) {
         DialDesk desk = DialDesk.open(exchange, lab);
         RawPhone bob = phone(exchange, lab);
@@ -221,17 +224,18 @@ final class DiallerIT {
         bob.awaitRequest("ACK");
         bob.send(bob.awaitRequest("BYE").reply(200, "OK"));
         assertThat(desk.story(id))
-                .containsExactly(
-                        "invited 0 NONE", "provisional 180 NONE", "cancelled 0 DROPPED", "removed normal");
+                .containsExactly("invited 0 NONE", "provisional 180 NONE", "cancelled 0 DROPPED", "removed normal");
         exchange.audit();
     }
 
     @Test
-    @DisplayName("H1 to H5: identity, privacy, history, diversion and a signature go out as they are asked for, and as the peer is trusted")
+    @DisplayName(
+            "H1 to H5: identity, privacy, history, diversion and a signature go out as they are asked for, and as the peer is trusted")
     void whoCallsIsToldAsAskedFor(Exchange exchange, Lab lab) {
         DialDesk desk = DialDesk.open(exchange, lab);
         RawPhone bob = phone(exchange, lab);
-        String signed = "eyJhbGciOiJFUzI1NiJ9.eyJvcmlnIjp7fX0.c2lnbmVk;info=<https://a.example/c.pem>;alg=ES256;ppt=shaken";
+        String signed =
+                "eyJhbGciOiJFUzI1NiJ9.eyJvcmlnIjp7fX0.c2lnbmVk;info=<https://a.example/c.pem>;alg=ES256;ppt=shaken";
         String history = "<sip:3001@x?Reason=SIP%3Bcause%3D486>;index=1, <sip:1001@x>;index=1.1;mp=1";
         Map<String, String> request = to(
                 bob,
@@ -279,9 +283,11 @@ final class DiallerIT {
         DialDesk desk = DialDesk.open(exchange, lab);
         RawPhone bob = phone(exchange, lab);
         configure(lab, desk, bob, "caller.name = The House\n");
-        assertThat(refused(desk, bob, to(bob, "from", "me", "target-from", "line")).header("From"))
+        assertThat(refused(desk, bob, to(bob, "from", "me", "target-from", "line"))
+                        .header("From"))
                 .startsWith("<sip:me@");
-        assertThat(refused(desk, bob, to(bob, "target-from", "line")).header("From")).startsWith("<sip:line@");
+        assertThat(refused(desk, bob, to(bob, "target-from", "line")).header("From"))
+                .startsWith("<sip:line@");
         assertThat(refused(desk, bob, to(bob)).header("From")).startsWith("\"The House\" <sip:marked");
         exchange.audit();
     }
@@ -355,14 +361,19 @@ final class DiallerIT {
         north.send(invite.accept(north.local()));
         north.awaitRequest("ACK");
         desk.await(id, "up");
-        assertThat(exchange.json("pbx:calls").get(0).getAsJsonObject().get("callin").getAsString())
+        assertThat(exchange.json("pbx:calls")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("callin")
+                        .getAsString())
                 .isEqualTo("outbound");
         bye(desk, north, id);
         exchange.audit();
     }
 
     @Test
-    @DisplayName("Campaign calls go at their pace; those that are up outlive the replacement of the dialler, which goes on telling")
+    @DisplayName(
+            "Campaign calls go at their pace; those that are up outlive the replacement of the dialler, which goes on telling")
     void campaignCallsOutliveTheDialler(Exchange exchange, Lab lab) {
         DialDesk desk = DialDesk.open(exchange, lab);
         configure(lab, desk, phone(exchange, lab), "campaign.rate = 5\n");
@@ -377,13 +388,14 @@ final class DiallerIT {
 
         exchange.console("bundle:update " + OUTBOUND + " file:" + ReplaceIT.shipped(exchange, OUTBOUND));
         Await.until(() -> "the next dialler has them", Calls.SOON, () -> desk.does("established", ids.get(1)));
-        assertThat(desk.does("hangup", ids.get(1)) && desk.does("cancel", ids.get(0))).isTrue();
+        assertThat(desk.does("hangup", ids.get(1)) && desk.does("cancel", ids.get(0)))
+                .isTrue();
         desk.await(ids.get(1), "removed normal");
         desk.await(ids.get(0), "removed normal");
         assertThat(desk.story(ids.get(0)))
-                .containsExactly(
-                        "invited 0 NONE", "provisional 180 NONE", "cancelled 487 CANCELLED", "removed normal");
-        assertThat(desk.does("cleanup", ids.get(2), "error") && desk.does("bye", ids.get(3))).isTrue();
+                .containsExactly("invited 0 NONE", "provisional 180 NONE", "cancelled 487 CANCELLED", "removed normal");
+        assertThat(desk.does("cleanup", ids.get(2), "error") && desk.does("bye", ids.get(3)))
+                .isTrue();
         desk.await(ids.get(2), "removed error");
         desk.await(ids.get(3), "removed normal");
         assertThat(peer.calls().get(ids.get(2)).byes).as("forgotten, not ended").isZero();
@@ -400,7 +412,8 @@ final class DiallerIT {
         Message invite = bob.awaitRequest("INVITE");
         bob.send(invite.reply(180, "Ringing"));
         Await.until(() -> "it rings", Calls.SOON, () -> state(exchange, ringing).equals("ringing"));
-        assertThat(exchange.ask("pbx:dial 'sips:1001@192.0.2.7;transport=udp'").code()).isNotZero();
+        assertThat(exchange.ask("pbx:dial 'sips:1001@192.0.2.7;transport=udp'").code())
+                .isNotZero();
         exchange.console("pbx:cancel " + ringing);
         cancelled(bob, invite);
         assertThat(exchange.ask("pbx:cancel nothing").output()).contains("no such call");

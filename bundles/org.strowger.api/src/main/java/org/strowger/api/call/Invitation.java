@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param sipCallId the Call-ID on the wire; empty for one of the SIP bundle's own
  * @param supervised whether the leg tells when its INVITE has left, by {@link LegEvent.Sent}
  */
-public record Invitation(String callId, Target target, int maxForwards, Optional<String> sipCallId, boolean supervised) {
+public record Invitation(
+        String callId, Target target, int maxForwards, Optional<String> sipCallId, boolean supervised) {
     public Invitation {
         Objects.requireNonNull(callId, "callId");
         Objects.requireNonNull(target, "target");

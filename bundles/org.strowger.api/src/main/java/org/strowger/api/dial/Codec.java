@@ -50,8 +50,8 @@ public record Codec(int payload, String name, int rate, int channels, String par
         String[] parts = text.strip().split("[/@]");
         boolean channelled = text.strip().matches("[^/@]+/\\d{1,6}/\\d@\\d{1,3}");
         if (!channelled && !text.strip().matches("[^/@]+/\\d{1,6}@\\d{1,3}")) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no codec: expected PCMA, PCMU, G722, opus, telephone-event or name/rate@payload");
+            throw new IllegalArgumentException("'" + text
+                    + "' is no codec: expected PCMA, PCMU, G722, opus, telephone-event or name/rate@payload");
         }
         return new Codec(
                 Integer.parseInt(parts[parts.length - 1]),

@@ -36,7 +36,8 @@ public record DialTarget(
         Objects.requireNonNull(callerDisplayName, "callerDisplayName");
         Objects.requireNonNull(transport, "transport");
         headers = List.copyOf(headers);
-        if (!signalling.isEmpty() && (signalling.startsWith(":") || signalling.contains("@") || written(signalling) < 0)) {
+        if (!signalling.isEmpty()
+                && (signalling.startsWith(":") || signalling.contains("@") || written(signalling) < 0)) {
             throw new IllegalArgumentException("'" + signalling + "' is no host:port");
         }
     }
@@ -85,12 +86,7 @@ public record DialTarget(
                 .toList();
         DialTarget target = of(uri);
         return new DialTarget(
-                uri,
-                uri.host() + ":" + target.port(),
-                "",
-                "",
-                Optional.of(target.resolveTransport()),
-                headers);
+                uri, uri.host() + ":" + target.port(), "", "", Optional.of(target.resolveTransport()), headers);
     }
 
     /** Whether the dial plan finds the way. */

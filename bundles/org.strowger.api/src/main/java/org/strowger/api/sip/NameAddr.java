@@ -32,7 +32,8 @@ public record NameAddr(String displayName, SipUri uri) {
         }
         String name = first.substring(0, open).strip();
         return new NameAddr(
-                Parts.unquoted(name), SipUri.parse(first.substring(open + 1, first.length() - 1).strip()));
+                Parts.unquoted(name),
+                SipUri.parse(first.substring(open + 1, first.length() - 1).strip()));
     }
 
     @Override

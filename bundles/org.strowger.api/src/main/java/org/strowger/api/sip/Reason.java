@@ -54,7 +54,8 @@ public record Reason(String protocol, Optional<Integer> cause, String text) {
     /** The value as it stands on the wire. */
     @Override
     public String toString() {
-        return protocol + cause.map(code -> ";cause=" + code).orElse("")
+        return protocol
+                + cause.map(code -> ";cause=" + code).orElse("")
                 + (text.isEmpty() ? "" : ";text=" + Parts.quoted(text));
     }
 }

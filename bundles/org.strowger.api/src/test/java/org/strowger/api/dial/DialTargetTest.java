@@ -89,7 +89,8 @@ class DialTargetTest {
                 DialTarget.fromReferTo("<sip:1001@b?Replaces=x%3Bto-tag%3D1%3Bfrom-tag%3D2&Route=%3Csip:evil%3E>");
         assertThat(target.headers()).containsExactly(new Header("Replaces", "x;to-tag=1;from-tag=2"));
         assertThat(target.uri()).hasToString("sip:1001@b");
-        assertThatThrownBy(() -> DialTarget.fromReferTo("<sip:1001@b;method=BYE>")).hasMessageContaining("BYE");
+        assertThatThrownBy(() -> DialTarget.fromReferTo("<sip:1001@b;method=BYE>"))
+                .hasMessageContaining("BYE");
         assertThatThrownBy(() -> DialTarget.fromReferTo("<tel:+86>")).hasMessageContaining("no host");
     }
 
@@ -106,9 +107,8 @@ class DialTargetTest {
         DialRequest.Builder request = DialRequest.to(DialTarget.number("1001"));
         assertThat(request.callId("abc@192.0.2.7").build().callId()).isEqualTo("abc@192.0.2.7");
         for (String bad : new String[] {"a b", "a@b@c", "a\r\nVia: x"}) {
-            assertThatThrownBy(() -> DialRequest.to(DialTarget.number("1"))
-                            .callId(bad)
-                            .build())
+            assertThatThrownBy(() ->
+                            DialRequest.to(DialTarget.number("1")).callId(bad).build())
                     .hasMessageContaining("Call-ID");
         }
     }

@@ -72,32 +72,42 @@ class HeaderValuesTest {
 
     @Test
     void diversionsAreReadTheLatestFirst() {
-        List<Diversion> read = Diversion.parse(
-                List.of("\"A\" <sip:3001@x>;reason=no-answer;counter=2;privacy=Full, <sip:3002@x>;reason=\"user-busy\""));
+        List<Diversion> read = Diversion.parse(List.of(
+                "\"A\" <sip:3001@x>;reason=no-answer;counter=2;privacy=Full, <sip:3002@x>;reason=\"user-busy\""));
         assertThat(read)
                 .containsExactly(
                         new Diversion(address("A <sip:3001@x>"), "no-answer", 2, "full"),
                         Diversion.of(address("<sip:3002@x>"), "user-busy"));
         assertThat(Diversion.times(read)).isEqualTo(3);
         assertThat(read.get(0)).hasToString("\"A\" <sip:3001@x>;reason=no-answer;counter=2;privacy=full");
-        assertThatThrownBy(() -> Diversion.parse(List.of("<sip:a@b>;counter=0"))).hasMessageContaining("counter 0");
+        assertThatThrownBy(() -> Diversion.parse(List.of("<sip:a@b>;counter=0")))
+                .hasMessageContaining("counter 0");
     }
 
     @ParameterizedTest
-    @CsvSource({"302,unconditional", "486,user-busy", "408,no-answer", "480,deflection", "503,unavailable", "404,unknown"})
+    @CsvSource({
+        "302,unconditional",
+        "486,user-busy",
+        "408,no-answer",
+        "480,deflection",
+        "503,unavailable",
+        "404,unknown"
+    })
     void aStatusIsAReasonOfADiversion(int status, String reason) {
         assertThat(Diversion.reason(status)).isEqualTo(reason);
     }
 
     @Test
     void anIdentityIsKeptByteForByte() {
-        String text = "eyJhbGciOiJFUzI1NiJ9.eyJvcmlnIjp7fX0.c2ln-_;info=<https://a.example/c.pem>;alg=ES256;ppt=\"shaken\"";
+        String text =
+                "eyJhbGciOiJFUzI1NiJ9.eyJvcmlnIjp7fX0.c2ln-_;info=<https://a.example/c.pem>;alg=ES256;ppt=\"shaken\"";
         Identity read = Identity.parse(text);
         assertThat(read).hasToString(text);
         assertThat(List.of(read.info(), read.algorithm(), read.type()))
                 .containsExactly("https://a.example/c.pem", "ES256", "shaken");
         assertThat(read.compact()).isFalse();
-        assertThat(Identity.parse("..c2ln;info=<https://a.example/c.pem>").compact()).isTrue();
+        assertThat(Identity.parse("..c2ln;info=<https://a.example/c.pem>").compact())
+                .isTrue();
         for (String bad : List.of("a.b;info=<x>", "a.b.c", "a.b.c;info=x", "a.b.;info=<x>")) {
             assertThatThrownBy(() -> Identity.parse(bad)).isInstanceOf(IllegalArgumentException.class);
         }
@@ -111,9 +121,9 @@ class HeaderValuesTest {
         assertThat(history.values())
                 .containsExactly(
                         "<sip:3001@x?Reason=SIP%3Bcause%3D408%3Btext%3D%22Request%20Timeout%22>;index=1",
-                        "<sip:3002@x>;index=1.1;mp=1",
-                        "<sip:3002@192.0.2.7>;index=1.1.1;rc=1.1");
-        assertThat(HistoryInfo.parse(List.of(String.join(", ", history.values())))).isEqualTo(history);
+                        "<sip:3002@x>;index=1.1;mp=1", "<sip:3002@192.0.2.7>;index=1.1.1;rc=1.1");
+        assertThat(HistoryInfo.parse(List.of(String.join(", ", history.values()))))
+                .isEqualTo(history);
     }
 
     @Test
@@ -126,7 +136,8 @@ class HeaderValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<sip:a@b>", "<sip:a@b>;index=", "<sip:a@b>;index=1.", "<sip:a@b>;index=1, <sip:c@d>;index=1"})
+    @ValueSource(
+            strings = {"<sip:a@b>", "<sip:a@b>;index=", "<sip:a@b>;index=1.", "<sip:a@b>;index=1, <sip:c@d>;index=1"})
     void aHistoryWithoutAnOrderIsNone(String text) {
         assertThatThrownBy(() -> HistoryInfo.parse(List.of(text))).isInstanceOf(IllegalArgumentException.class);
     }
@@ -137,8 +148,7 @@ class HeaderValuesTest {
                 + "?Replaces=abc%40x%3Bto-tag%3D1%3Bfrom-tag%3D2&Subject=hi>;x=y");
         assertThat(refer.to()).hasToString("\"Bob\" <sips:bob@[2001:db8::7];transport=tcp>");
         assertThat(refer.headers())
-                .containsExactly(
-                        new Header("Replaces", "abc@x;to-tag=1;from-tag=2"), new Header("Subject", "hi"));
+                .containsExactly(new Header("Replaces", "abc@x;to-tag=1;from-tag=2"), new Header("Subject", "hi"));
         assertThat(ReferTo.parse("sip:1001@x;user=phone").to().uri()).hasToString("sip:1001@x;user=phone");
         assertThat(ReferTo.parse("<sip:x?Evil=a%0D%0AVia:%20b>").headers()).isEmpty();
     }

@@ -27,7 +27,8 @@ import org.strowger.api.sip.Transport;
 @Command(
         scope = "pbx",
         name = "dial",
-        description = "Calls a number by the dial plan, or a SIP URI, and prints the Call-ID that the call is known by.")
+        description =
+                "Calls a number by the dial plan, or a SIP URI, and prints the Call-ID that the call is known by.")
 public final class DialCommand implements Action {
     @Argument(index = 0, name = "TARGET", required = true, description = "A number, or a URI such as sip:1@192.0.2.7.")
     private String target;

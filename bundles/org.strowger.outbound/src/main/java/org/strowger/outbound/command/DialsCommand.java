@@ -28,8 +28,8 @@ public final class DialsCommand implements Action {
 
     @Override
     public Object execute() {
-        Report.Builder report = Report.columns(
-                "callId", "call", "scenario", "state", "from", "to", "correlation", "script", "since");
+        Report.Builder report =
+                Report.columns("callId", "call", "scenario", "state", "from", "to", "correlation", "script", "since");
         dialer.dials()
                 .forEach(dial -> report.row(
                         dial.callId(),
