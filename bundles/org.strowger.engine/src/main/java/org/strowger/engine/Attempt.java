@@ -13,7 +13,9 @@ import org.strowger.api.call.Cause;
 import org.strowger.api.call.Cause.By;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
+import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
+import org.strowger.api.call.Origination;
 import org.strowger.api.event.CallEvent;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
@@ -72,6 +74,7 @@ final class Attempt {
     private final Consumer<Runnable> guarded;
     private final Outcome outcome;
     private final Alarm clock;
+    private final boolean supervised;
     private Ringing ringing;
     private boolean silent;
     private Optional<Instant> latest = Optional.empty();
@@ -96,6 +99,7 @@ final class Attempt {
         this.guarded = guarded;
         this.outcome = outcome;
         this.clock = new Alarm(context, offer, guarded);
+        this.supervised = LocalRequest.wants(offer.request(), Origination.Option.SUPERVISED);
         this.ringing = new Ringing(Ringing.Manner.ONE, new News());
     }
 
@@ -152,8 +156,24 @@ final class Attempt {
                 silent = false;
                 within(context.settings().no18x());
             }
+            if (supervised && !over) {
+                report(leg, event);
+            }
             ringing.on(leg, event);
         }));
+    }
+
+    private void report(Leg leg, LegEvent event) {
+        Leg a = offer.leg();
+        if (event instanceof LegEvent.Sent) {
+            a.report(leg.info(), Optional.empty());
+        } else if (event instanceof LegEvent.Progressed progressed) {
+            a.report(leg.info(), Optional.of(progressed.status()));
+        } else if (event instanceof LegEvent.Answered) {
+            a.report(leg.info(), Optional.of(Status.OK));
+        } else if (event instanceof LegEvent.Ended ended) {
+            a.report(leg.info(), Optional.of(ended.cause().status()));
+        }
     }
 
     Memory memory() {

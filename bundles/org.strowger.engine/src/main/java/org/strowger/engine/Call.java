@@ -12,7 +12,9 @@ import org.strowger.api.call.Cause;
 import org.strowger.api.call.Cause.By;
 import org.strowger.api.call.Leg;
 import org.strowger.api.call.LegEvent;
+import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
+import org.strowger.api.call.Origination.Option;
 import org.strowger.api.media.MediaException;
 import org.strowger.api.sip.Body;
 import org.strowger.api.sip.Header;
@@ -170,7 +172,7 @@ final class Call implements Carried {
             // it brings its own media, whoever else rang
             descriptions.direct();
         }
-        if (!delayedOffer()) {
+        if (!confirmWaits()) {
             // at once, whatever leg a does: the callee stops repeating its 200 (RFC 3261 section 13.2.2.4)
             winner.confirm(Optional.empty());
         }
@@ -178,8 +180,9 @@ final class Call implements Carried {
         talk(winner, description);
     }
 
-    private boolean delayedOffer() {
-        return offer.request().body().isEmpty();
+    /** Whether the callee's ACK waits for the caller's: for the answer in it, or for an application that has the last word. */
+    private boolean confirmWaits() {
+        return offer.request().body().isEmpty() || LocalRequest.wants(offer.request(), Option.SUPERVISED);
     }
 
     private void talk(Leg winner, Optional<Body> description) {
@@ -204,7 +207,7 @@ final class Call implements Carried {
             return;
         }
         patience.cancel();
-        Optional<Leg.Side> awaits = delayedOffer() ? Optional.of(Leg.Side.B) : Optional.empty();
+        Optional<Leg.Side> awaits = confirmWaits() ? Optional.of(Leg.Side.B) : Optional.empty();
         parties.talk(parties.a(), winner, new Bridge.Memory(awaits, List.of()));
         parties.a().answer(answer);
         if (!facts.is(CallState.RINGING)) {

@@ -15,7 +15,10 @@ import org.strowger.api.call.Cause;
 import org.strowger.api.call.Cause.By;
 import org.strowger.api.call.Invitation;
 import org.strowger.api.call.Leg;
+import org.strowger.api.call.LocalRequest;
 import org.strowger.api.call.Offer;
+import org.strowger.api.call.Origination;
+import org.strowger.api.call.Origination.Option;
 import org.strowger.api.call.Stage;
 import org.strowger.api.call.Target;
 import org.strowger.api.call.Wire;
@@ -80,7 +83,8 @@ final class Connector {
     /** Whether descriptions can be passed; where not yet, the step is taken again. */
     private boolean relays(Runnable again) {
         boolean loopback = offer.leg().local() && offer.leg().addresses().equals(SilentLeg.LOOPBACK);
-        if (!context.settings().relay() && !loopback) {
+        boolean own = LocalRequest.wants(offer.request(), Option.OWN_MEDIA);
+        if (own || !context.settings().relay() && !loopback) {
             descriptions.direct();
         } else if (!descriptions.relayed()) {
             call.await(again, "the media relay");
@@ -115,12 +119,20 @@ final class Connector {
     }
 
     private List<Leg> invite(List<Target> targets) {
+        boolean supervised = LocalRequest.wants(offer.request(), Option.SUPERVISED);
         List<Leg> made = new ArrayList<>(targets.size());
         for (Target target : targets) {
-            Invitation invitation = new Invitation(offer.callId(), Diversion.told(target, offer.request()), hopsLeft());
+            Target told = Diversion.told(target, offer.request());
+            Invitation invitation = new Invitation(offer.callId(), told, hopsLeft(), sipCallId(), supervised);
             context.wiring().invite(invitation, offer).ifPresent(made::add);
         }
         return made;
+    }
+
+    private Optional<String> sipCallId() {
+        return offer.request() instanceof LocalRequest local
+                ? local.origination().map(Origination::sipCallId).filter(id -> !id.isEmpty())
+                : Optional.empty();
     }
 
     private int hopsLeft() {

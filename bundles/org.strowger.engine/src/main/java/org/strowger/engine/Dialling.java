@@ -107,8 +107,7 @@ final class Dialling implements Carried {
         }
         stop();
         Origination who = memory.origination();
-        LocalRequest request =
-                LocalRequest.of(id(), who.displayName(), who.from(), who.to(), description, LocalRequest.NOWHERE);
+        LocalRequest request = LocalRequest.of(id(), who, description);
         desk.offered(
                 new Offer(id(), request, own, memory.seat().executor(), Optional.of(who.role()), false),
                 new Custody.Memory(who.role(), 0, memory.calling(), Optional.empty()));

@@ -16,6 +16,7 @@ import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.RecordRouteHeader;
 import javax.sip.header.RouteHeader;
+import org.strowger.api.call.LegInfo;
 import org.strowger.api.sip.Flow;
 import org.strowger.api.sip.SipUri;
 
@@ -34,6 +35,7 @@ final class Dialog {
     private final String remoteTag;
     private final List<Address> routes;
     private final String contactUser;
+    private final long invited;
     private final boolean sips;
     private SipUri remoteTarget;
     private long localSeq;
@@ -50,6 +52,7 @@ final class Dialog {
         this.remote = them.address;
         this.remoteTag = them.tag;
         this.localSeq = us.cseq;
+        this.invited = us.cseq;
         this.remoteSeq = them.cseq;
         this.routes = routes;
         this.remoteTarget = remoteTarget;
@@ -84,6 +87,11 @@ final class Dialog {
 
     /** The dialog that a response to our INVITE makes (section 12.1.2). */
     static Dialog calling(SIPRequest invite, SIPResponse response, String user, Peer peer) {
+        return calling(invite.getCallId().getCallId(), invite, response, user, peer);
+    }
+
+    /** The same, under a Call-ID that the peer has put in the place of ours. */
+    static Dialog calling(String callId, SIPRequest invite, SIPResponse response, String user, Peer peer) {
         End us = new End(
                 invite.getFrom().getAddress(),
                 invite.getFrom().getTag(),
@@ -94,7 +102,7 @@ final class Dialog {
         List<Address> routes = recordRoutes(response.getHeaders("Record-Route"));
         Collections.reverse(routes);
         ContactHeader contact = (ContactHeader) response.getHeader(ContactHeader.NAME);
-        return new Dialog(peer, invite.getCallId().getCallId(), us, them, routes, target(contact, peer.flow));
+        return new Dialog(peer, callId, us, them, routes, target(contact, peer.flow));
     }
 
     /** Whether every hop is to be secure, and our Contact with them (RFC 3261 sections 8.1.1.8 and 12.1.1). */
@@ -131,6 +139,13 @@ final class Dialog {
 
     String remoteTag() {
         return remoteTag;
+    }
+
+    /** A leg with what its dialog is known by. Any thread. */
+    LegInfo told(LegInfo leg) {
+        String from = local + ";tag=" + localTag;
+        String to = remoteTag == null ? remote.toString() : remote + ";tag=" + remoteTag;
+        return new LegInfo(leg.side(), leg.state(), leg.peer(), leg.party(), leg.sipCallId(), from, to, invited);
     }
 
     /** Takes the sequence number of a request that came in; false when it is older than one seen before (section 12.2.2). */

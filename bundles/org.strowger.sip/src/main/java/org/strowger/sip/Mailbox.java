@@ -111,11 +111,18 @@ final class Mailbox {
     }
 
     private void keep(LegEvent event) {
-        if (kept.size() < ROOM || !(event instanceof LegEvent.Asked || event instanceof LegEvent.Progressed)) {
+        if (kept.size() < ROOM || !passing(event)) {
             kept.add(event);
         } else if (event instanceof LegEvent.Asked asked) {
             asked.exchange().answer(SipReply.of(500, new Header("Retry-After", "5")));
         }
+    }
+
+    /** Whether a peer may cause it as often as it likes. */
+    private static boolean passing(LegEvent event) {
+        return event instanceof LegEvent.Asked
+                || event instanceof LegEvent.Progressed
+                || event instanceof LegEvent.Onward;
     }
 
     /** Whatever the peer asked and nobody has answered gets its answer with the leg's end (RFC 3261 section 15.1.2). */

@@ -99,8 +99,10 @@ abstract class NetworkLeg implements Leg {
 
     @Override
     public final LegInfo info() {
-        return new LegInfo(
+        Dialog made = dialog;
+        LegInfo info = new LegInfo(
                 side(), state.name().toLowerCase(java.util.Locale.ROOT), flow().toString(), party(), sipCallId());
+        return made == null ? info : made.told(info);
     }
 
     /** Every operation begins with it: code of a role that was too late gets no further. */

@@ -4,6 +4,7 @@ package org.strowger.sip;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -30,18 +31,20 @@ final class OutLeg extends NetworkLeg {
 
     private final Invitation invitation;
     private final Dialog.Peer peer;
-    private final String sipCallId = Ids.random() + Ids.random();
+    private volatile String sipCallId;
     private final Optional<ChallengeAnswers> challenges;
     private OutRequest invite;
     private volatile ClientTransaction transaction;
     private ExtraAnswers extras;
     private long answeredAt;
+    private boolean sent;
     private boolean cancelSent;
 
     OutLeg(Sip sip, Invitation invitation, Executor executor, Dialog.Peer peer, LegAddresses addresses) {
         super(sip, invitation.callId(), executor, addresses, LegState.NEW);
         this.invitation = invitation;
         this.peer = peer;
+        this.sipCallId = invitation.sipCallId().orElseGet(() -> Ids.random() + Ids.random());
         this.challenges = invitation.target().credentials().map(ChallengeAnswers::new);
     }
 
@@ -127,8 +130,24 @@ final class OutLeg extends NetworkLeg {
             made.setApplicationData(new Answers(request));
             transaction = made;
             Outbox.send(made);
+            if (!invitation.supervised()) {
+                return;
+            }
+            if (peer.port().transport().reliable()) {
+                execute(this::sent);
+            } else {
+                sent();
+            }
         } catch (SipException | RuntimeException unsent) {
             execute(() -> notSent(unsent));
+        }
+    }
+
+    /** Heard before any answer, which may come while we still send. */
+    private void sent() {
+        if (!sent && invitation.supervised()) {
+            sent = true;
+            emit(new LegEvent.Sent());
         }
     }
 
@@ -174,6 +193,7 @@ final class OutLeg extends NetworkLeg {
     }
 
     private void onResponse(SIPResponse response) {
+        sent();
         int code = response.getStatusCode();
         if (code < 200) {
             onProvisional(response);
@@ -208,7 +228,10 @@ final class OutLeg extends NetworkLeg {
             return;
         }
         answeredAt = sip.nanos().getAsLong();
-        dialog(Dialog.calling(invite, response, OutInvite.contactUser(invitation.target()), peer));
+        if (invitation.target().quirks().adoptsCallId()) {
+            sipCallId = response.getCallId().getCallId();
+        }
+        dialog(Dialog.calling(sipCallId, invite, response, OutInvite.contactUser(invitation.target()), peer));
         boolean closing = state() == LegState.CANCELLING;
         step(LegState.Input.SUCCESS);
         invites().expectConfirm(invite);
@@ -292,7 +315,12 @@ final class OutLeg extends NetworkLeg {
 
     /** RFC 3261 section 9.1 wants a provisional answer first; there are networks where none comes and a CANCEL helps. */
     private void cancelUnheard() {
-        int grace = sip.settings().get().cancelGrace();
+        long grace = invitation
+                .target()
+                .quirks()
+                .cancelGrace()
+                .map(Duration::toMillis)
+                .orElseGet(() -> (long) sip.settings().get().cancelGrace());
         if (grace > 0) {
             giveUpAfter(grace, () -> {
                 if (state() == LegState.CANCELLING && transaction != null) {

@@ -252,6 +252,14 @@ final class WireLeg implements Leg {
     }
 
     @Override
+    public void report(LegInfo onward, Optional<Status> status) {
+        only(Side.A, "report");
+        if (state == State.INVITED) {
+            tell(far -> far.mailbox.emit(new LegEvent.Onward(onward, status)));
+        }
+    }
+
+    @Override
     public void answer(Optional<Body> body) {
         only(Side.A, "answer");
         if (state == State.INVITED) {

@@ -19,6 +19,7 @@ import org.strowger.api.call.Leg;
 import org.strowger.api.call.Leg.Side;
 import org.strowger.api.call.LegAddresses;
 import org.strowger.api.call.LegEvent;
+import org.strowger.api.call.LegInfo;
 import org.strowger.api.call.Query;
 import org.strowger.api.call.Seat;
 import org.strowger.api.call.Wire;
@@ -110,6 +111,21 @@ class WireLegTest {
                         new LegEvent.Progressed(Status.RINGING, Optional.empty()),
                         new LegEvent.Answered(Optional.of(OFFER)),
                         new LegEvent.Ended(new Cause(Cause.By.PEER, BUSY.status(), BUSY.headers())));
+    }
+
+    @Test
+    void reportsOfLegsOnwardReachWhoeverCalled() {
+        LegInfo onward = new LegInfo(Side.B, "calling", "udp:192.0.2.7:5060", "sip:1@192.0.2.7", "id");
+        b.start(Optional.of(OFFER));
+        queue.runAll();
+        a.report(onward, Optional.empty());
+        a.report(onward, Optional.of(Status.RINGING));
+        queue.runAll();
+        assertThat(atB)
+                .containsExactly(
+                        new LegEvent.Onward(onward, Optional.empty()),
+                        new LegEvent.Onward(onward, Optional.of(Status.RINGING)));
+        assertThatThrownBy(() -> b.report(onward, Optional.empty())).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

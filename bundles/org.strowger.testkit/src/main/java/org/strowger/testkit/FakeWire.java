@@ -184,6 +184,14 @@ public final class FakeWire implements Leg {
     }
 
     @Override
+    public void report(LegInfo onward, Optional<Status> status) {
+        only(Side.A, "report");
+        if (state == State.INVITED) {
+            tell(far -> far.emit(new LegEvent.Onward(onward, status)));
+        }
+    }
+
+    @Override
     public void answer(Optional<Body> body) {
         only(Side.A, "answer");
         if (state == State.INVITED) {

@@ -30,6 +30,7 @@ public final class ManifestIT {
             "org.strowger.media",
             "org.strowger.metrics",
             "org.strowger.records",
+            "org.strowger.outbound",
             "org.strowger.registrar",
             "org.strowger.resolver",
             "org.strowger.router",

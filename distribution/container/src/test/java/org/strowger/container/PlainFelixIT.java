@@ -79,7 +79,8 @@ public final class PlainFelixIT {
             "pickup",
             "echo",
             "router",
-            "media");
+            "media",
+            "outbound");
 
     private static final String EXCHANGE = "strowger.it.exchange";
     private static final String SOUTH = "strowger.it.south";

@@ -38,6 +38,7 @@ final class LeakIT {
             new Updated("org.strowger.echo", ""),
             new Updated("org.strowger.attendant", "pbx:menus"),
             new Updated("org.strowger.distributor", "pbx:queues"),
+            new Updated("org.strowger.outbound", "pbx:dials"),
             new Updated("org.strowger.media", "pbx:media"),
             new Updated("org.strowger.engine", ""),
             new Updated("org.strowger.console", "pbx:calls"),

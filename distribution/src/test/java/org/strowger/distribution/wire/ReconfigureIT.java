@@ -72,6 +72,7 @@ final class ReconfigureIT {
         "org.strowger.engine.cfg,        ring,        -1",
         "org.strowger.media.cfg,         port.max,    70000",
         "org.strowger.trunk-carrier.cfg, port,        99999",
+        "org.strowger.outbound.cfg,      rtp.port,    99999",
         "org.strowger.sip-udp.cfg,       transport,   pigeon"
     })
     void aBadValueChangesNothing(String file, String key, String value, Exchange exchange, Lab lab) {

@@ -82,6 +82,12 @@ public interface Leg {
     /** Side A: sends a provisional answer (100, 180, 183) while the INVITE is unanswered. */
     void progress(Status status, Optional<Body> body);
 
+    /**
+     * Side A: tells whoever called from within the exchange of a leg to the called party; see {@link LegEvent.Onward}. Does nothing where a
+     * network is at the other end.
+     */
+    default void report(LegInfo onward, Optional<Status> status) {}
+
     /** Side A: answers the INVITE with 200. */
     void answer(Optional<Body> body);
 

@@ -15,6 +15,22 @@ public sealed interface LegEvent {
         }
     }
 
+    /** Side B with a network behind it, where the {@linkplain Invitation#supervised invitation} wants it: the INVITE has left. */
+    record Sent() implements LegEvent {}
+
+    /**
+     * Side B of a {@link Wire}, where the call is {@linkplain Origination.Option#SUPERVISED supervised}: news of a leg to the called party.
+     *
+     * @param leg as it was then
+     * @param status empty when its INVITE left; each provisional answer; the final one
+     */
+    record Onward(LegInfo leg, Optional<Status> status) implements LegEvent {
+        public Onward {
+            Objects.requireNonNull(leg, "leg");
+            Objects.requireNonNull(status, "status");
+        }
+    }
+
     /** Side B: a provisional answer other than 100, or with {@code 100} the sign that somebody is there. */
     record Progressed(Status status, Optional<Body> body) implements LegEvent {
         public Progressed {

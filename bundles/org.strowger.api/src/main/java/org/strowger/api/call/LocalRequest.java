@@ -16,9 +16,17 @@ import org.strowger.api.sip.Transport;
  * The INVITE of a call that no network brought: one that a role makes, one that another call leads to, or a rehearsal.
  *
  * @param fields the headers that it has beyond its values
+ * @param origination what the role asked for; empty where no role did
  */
 public record LocalRequest(
-        String callId, NameAddr from, SipUri uri, Optional<Body> body, Flow flow, List<Header> fields, int maxForwards)
+        String callId,
+        NameAddr from,
+        SipUri uri,
+        Optional<Body> body,
+        Flow flow,
+        List<Header> fields,
+        int maxForwards,
+        Optional<Origination> origination)
         implements SipRequest {
     private static final int HOPS = 70;
 
@@ -31,12 +39,25 @@ public record LocalRequest(
         Objects.requireNonNull(uri, "uri");
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(flow, "flow");
+        Objects.requireNonNull(origination, "origination");
         fields = List.copyOf(fields);
     }
 
-    /** A request without further headers. */
+    /** A request without further headers, that no role asked for. */
     public LocalRequest(String callId, NameAddr from, SipUri uri, Optional<Body> body, Flow flow) {
-        this(callId, from, uri, body, flow, List.of(), HOPS);
+        this(callId, from, uri, body, flow, List.of(), HOPS, Optional.empty());
+    }
+
+    /** What a role asks for. */
+    public static LocalRequest of(String callId, Origination by, Optional<Body> body) {
+        NameAddr from = new NameAddr(by.displayName(), ours(by.from()));
+        return new LocalRequest(callId, from, ours(by.to()), body, NOWHERE, by.headers(), HOPS, Optional.of(by));
+    }
+
+    /** Whether a role makes this call and wants this. */
+    public static boolean wants(SipRequest request, Origination.Option option) {
+        return request instanceof LocalRequest local
+                && local.origination.filter(by -> by.options().contains(option)).isPresent();
     }
 
     /** A request from one number to another, each at no particular host. */
@@ -47,7 +68,7 @@ public record LocalRequest(
 
     /** The same, of a call that another led to. */
     public LocalRequest with(List<Header> headers, int hops) {
-        return new LocalRequest(callId, from, uri, body, flow, headers, hops);
+        return new LocalRequest(callId, from, uri, body, flow, headers, hops, origination);
     }
 
     private static SipUri ours(String number) {

@@ -19,11 +19,28 @@ public record NameAddr(String displayName, SipUri uri) {
         return new NameAddr("", uri);
     }
 
+    /**
+     * Reads a header's address: a name and a URI within angle brackets, or a URI alone. What follows it, parameters of the header, is left out.
+     *
+     * @throws IllegalArgumentException naming what is wrong with the text
+     */
+    public static NameAddr parse(String text) {
+        String first = Parts.split(text, ';').get(0);
+        int open = first.endsWith(">") ? first.lastIndexOf('<') : -1;
+        if (open < 0) {
+            return of(SipUri.parse(first));
+        }
+        String name = first.substring(0, open).strip();
+        return new NameAddr(
+                Parts.unquoted(name),
+                SipUri.parse(first.substring(open + 1, first.length() - 1).strip()));
+    }
+
     @Override
     public String toString() {
         if (displayName.isEmpty()) {
             return "<" + uri + ">";
         }
-        return '"' + displayName.replace("\\", "\\\\").replace("\"", "\\\"") + "\" <" + uri + ">";
+        return Parts.quoted(displayName) + " <" + uri + ">";
     }
 }

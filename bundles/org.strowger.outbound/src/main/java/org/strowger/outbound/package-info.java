@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The dialler: calls that programs make. */
+package org.strowger.outbound;
