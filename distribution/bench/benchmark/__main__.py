@@ -50,6 +50,7 @@ def arguments():
     profiling.add_argument("workload", type=workload.named)
     profiling.add_argument("rate", nargs="?", type=int, default=300)
     profiling.add_argument("--seconds", type=int, default=30)
+    profiling.add_argument("--warm-up", type=int, default=60, metavar="SECONDS")
     return parser.parse_args()
 
 
@@ -60,7 +61,7 @@ def main():
     try:
         if given.command == "run":
             return run(set(given.wanted or ALL), given.quick)
-        profile.run(given.workload, given.rate, given.seconds, TARGET / "bench")
+        profile.run(given.workload, given.rate, given.seconds, given.warm_up, TARGET / "bench")
         return 0
     except machine.Unfit as unfit:
         print(unfit, file=sys.stderr)

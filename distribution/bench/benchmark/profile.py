@@ -7,13 +7,12 @@ import tempfile
 
 from benchmark import machine, plan, recording, servers, sipp, workload
 
-WARM_SECONDS = 15
 MOST = 15
 DEPTH = 64
 
 
-def run(kind, rate, seconds, out):
-    """Leaves the recording in the folder out."""
+def run(kind, rate, seconds, warm_up, out):
+    """Leaves the recording in the folder out. What is compiled while it records says little of an exchange that has run for a day: hence the warm-up."""
     core, load_core = machine.cores()
     machine.load_from(load_core)
     out.mkdir(exist_ok=True)
@@ -26,7 +25,8 @@ def run(kind, rate, seconds, out):
             strowger.make_accounts()
             if kind is workload.W1:
                 plan.register_callees(strowger, scratch)
-            sipp.attempt(kind, strowger, rate, WARM_SECONDS, scratch)
+            for share in (0.5, 1):
+                sipp.attempt(kind, strowger, int(rate * share), warm_up / 2, scratch)
             strowger.jcmd("JFR.start", "name=bench", "settings=profile")
             threads = machine.cpu_seconds_by_thread(strowger.process)
             trial = sipp.attempt(kind, strowger, rate, seconds, scratch)

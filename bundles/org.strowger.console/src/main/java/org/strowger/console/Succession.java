@@ -34,38 +34,64 @@ public final class Succession implements SynchronousBundleListener {
     private static final String API = "org.strowger.api.";
     private static final int RUNS = Bundle.STARTING | Bundle.ACTIVE;
 
+    private final Bundle self;
+    /** The framework's: ours ends before it is known whether our bundle goes for good. */
     private final BundleContext context;
+
+    private volatile boolean over;
 
     @Activate
     public Succession(BundleContext context) {
-        this.context = context;
-        context.addBundleListener(this);
+        self = context.getBundle();
+        this.context = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
+        this.context.addBundleListener(this);
         roles().forEach(this::settle);
     }
 
     @Deactivate
     void deactivate() {
-        context.removeBundleListener(this);
+        over = true;
+        if (self.getState() != Bundle.STOPPING) {
+            context.removeBundleListener(this);
+        }
     }
 
     @Override
     public void bundleChanged(BundleEvent event) {
         Bundle bundle = event.getBundle();
-        if (!role(bundle)) {
-            return;
+        if (over) {
+            lastWill(event.getType(), bundle);
+        } else if (role(bundle)) {
+            follow(event.getType(), bundle);
         }
-        switch (event.getType()) {
+    }
+
+    /** This bundle, too, may have been dropped in, and nobody else gives its place back. */
+    private void lastWill(int type, Bundle bundle) {
+        boolean gone = type == BundleEvent.UNINSTALLED;
+        boolean anew = type == BundleEvent.UPDATED || type == BundleEvent.STARTING;
+        if (bundle.getBundleId() == self.getBundleId() && (gone || anew)) {
+            context.removeBundleListener(this);
+            if (gone) {
+                giveBack(bundle);
+            }
+        }
+    }
+
+    private void follow(int type, Bundle bundle) {
+        switch (type) {
             case BundleEvent.STARTING ->
                 earlier(bundle).filter(Succession::runs).forEach(old -> rest(old, bundle));
             case BundleEvent.STARTED -> settle(bundle);
-            case BundleEvent.UNINSTALLED ->
-                namesakes(bundle)
-                        .max(Comparator.comparingLong(Bundle::getBundleId))
-                        .ifPresent(Succession::work);
+            case BundleEvent.UNINSTALLED -> giveBack(bundle);
             default -> {
                 // a role that stops, or is updated, keeps its place
             }
         }
+    }
+
+    private void giveBack(Bundle gone) {
+        namesakes(gone).max(Comparator.comparingLong(Bundle::getBundleId)).ifPresent(Succession::work);
     }
 
     /** Where the framework itself starts, bundles start in any order: the old one perhaps last. */

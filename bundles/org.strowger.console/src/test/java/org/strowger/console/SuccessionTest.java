@@ -12,10 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
-import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.Version;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
@@ -24,7 +24,8 @@ final class SuccessionTest {
 
     private final List<Fake> installed = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
-    private SynchronousBundleListener succession;
+    private Succession succession;
+    private boolean listening;
 
     @Test
     void theLastToComeWorksAndGivesThePlaceBack() {
@@ -80,6 +81,39 @@ final class SuccessionTest {
         assertThat(told).isEmpty();
     }
 
+    @Test
+    void itsOwnBundleGivesThePlaceBackToo() {
+        install("console", ROLE, Bundle.RESOLVED);
+        Fake dropped = install("console", ROLE, Bundle.ACTIVE);
+        begin(dropped);
+        end(dropped);
+        installed.remove(dropped);
+        tell(BundleEvent.UNINSTALLED, dropped);
+        assertThat(told).containsExactly("start 1");
+        assertThat(listening).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {BundleEvent.UPDATED, BundleEvent.STARTING})
+    void itsOwnBundleThatComesAgainKeepsThePlace(int type) {
+        install("console", ROLE, Bundle.RESOLVED);
+        Fake dropped = install("console", ROLE, Bundle.ACTIVE);
+        begin(dropped);
+        end(dropped);
+        assertThat(listening).isTrue();
+        tell(type, dropped);
+        assertThat(told).isEmpty();
+        assertThat(listening).isFalse();
+    }
+
+    @Test
+    void itEndsWhereOnlyTheComponentDoes() {
+        Fake own = install("console", ROLE, Bundle.ACTIVE);
+        begin(own);
+        succession.deactivate();
+        assertThat(listening).isFalse();
+    }
+
     @ParameterizedTest(name = "{0} beside {1}, importing {2}")
     @CsvSource({"trunk,echo,org.strowger.api.call", "gson,gson,java.util"})
     void othersAreLeftAlone(String one, String other, String imports) {
@@ -96,12 +130,28 @@ final class SuccessionTest {
     }
 
     private void begin() {
-        BundleContext context = fake(BundleContext.class, (method, arguments) -> switch (method) {
+        begin(new Fake(100, "console", ROLE, Bundle.ACTIVE));
+    }
+
+    private void begin(Fake own) {
+        BundleContext framework = fake(BundleContext.class, (method, arguments) -> switch (method) {
             case "getBundles" -> installed.stream().map(Fake::bundle).toArray(Bundle[]::new);
-            case "addBundleListener", "removeBundleListener" -> null;
+            case "addBundleListener" -> listening = true;
+            case "removeBundleListener" -> listening = false;
             default -> throw new UnsupportedOperationException(method);
         });
-        succession = new Succession(context);
+        Bundle system = fake(Bundle.class, (method, arguments) -> framework);
+        succession = new Succession(
+                fake(BundleContext.class, (method, arguments) -> arguments == null ? own.bundle() : system));
+    }
+
+    /** Its bundle stops. */
+    private void end(Fake own) {
+        own.state = Bundle.STOPPING;
+        tell(BundleEvent.STOPPING, own);
+        succession.deactivate();
+        own.state = Bundle.RESOLVED;
+        tell(BundleEvent.STOPPED, own);
     }
 
     private void tell(int type, Fake bundle) {

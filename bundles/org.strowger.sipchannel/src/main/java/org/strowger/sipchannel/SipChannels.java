@@ -50,7 +50,7 @@ public final class SipChannels implements Configured {
     /** Threads that may wait for name servers. */
     private static final int LOOKUPS = 4;
 
-    /** How long the end of the exchange waits for registrars. */
+    /** How long an end waits: that of the exchange for registrars, that of the bundle for what it is doing. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final Map<String, List<Problem>> problems = new ConcurrentSkipListMap<>();
@@ -71,6 +71,7 @@ public final class SipChannels implements Configured {
     public SipChannels(BundleContext context) {
         this.context = context;
         executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         lookups.allowCoreThreadTimeOut(true);
         desk = new Line.Desk(
                 executor,
@@ -140,8 +141,22 @@ public final class SipChannels implements Configured {
     @Deactivate
     void deactivate() {
         context.removeBundleListener(farewell);
-        executor.shutdownNow();
         lookups.shutdownNow();
+        finish();
+    }
+
+    /** Lets what is being done be done: a registration that is not written down is not known to the next version. */
+    private void finish() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("the lines did not come to rest in {} ms", FAREWELL.toMillis());
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException stop) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     // ---- for each line

@@ -46,8 +46,19 @@ final class ReplaceIT {
     private static final String MEDIA = "org.strowger.media";
     private static final String ECHO = "org.strowger.echo";
     private static final String ENGINE = "org.strowger.engine";
-    private static final List<String> BUNDLES =
-            List.of("org.strowger.registrar", "org.strowger.router", "org.strowger.trunk", ECHO, ENGINE, MEDIA);
+    private static final List<String> BUNDLES = List.of(
+            "org.strowger.registrar",
+            "org.strowger.router",
+            "org.strowger.trunk",
+            "org.strowger.sipchannel",
+            "org.strowger.attendant",
+            "org.strowger.console",
+            ECHO,
+            ENGINE,
+            MEDIA);
+
+    /** Its registrar is not there: it tries, and waits, and tries again. */
+    private static final String LINE = "org.strowger.sipchannel-upstream.cfg";
 
     /** A change of a file in {@code etc/} that no call may notice. */
     private record Setting(String file, String line) {}
@@ -56,7 +67,8 @@ final class ReplaceIT {
             new Setting("org.strowger.router.cfg", "route.990 = * 7999 = !404"),
             new Setting("org.strowger.registrar.cfg", "expires.max = 7000"),
             new Setting("org.strowger.engine.cfg", "no.18x = 30"),
-            new Setting("org.strowger.trunk-carrier.cfg", "domain = example.org"));
+            new Setting("org.strowger.trunk-carrier.cfg", "domain = example.org"),
+            new Setting(LINE, "description = by night"));
 
     /** Replaces something. */
     private interface Step {
@@ -75,11 +87,11 @@ final class ReplaceIT {
 
     @Test
     @DisplayName(
-            "registrar, router, trunks, echo test, engine, media and their settings are replaced under load: no call is dropped, "
+            "registrar, router, lines, trunks, applications, engine, media and their settings are replaced under load: no call is dropped, "
                     + "none fails, no ear hears a gap, nothing is left behind")
     void nobodyNotices() throws IOException {
         Path results = Path.of("target/wire/ReplaceIT/nobodyNotices").toAbsolutePath();
-        try (Exchange exchange = Exchange.start("exchange-replaced", etc -> {});
+        try (Exchange exchange = Exchange.start("exchange-replaced", ReplaceIT::line);
                 Lab lab = new Lab(exchange, results)) {
             Audio audio = lab.closeLater(Audio.start());
             Talkers talkers = new Talkers(audio, lab.udpPhone(), lab.trunkPhone("north"));
@@ -122,6 +134,11 @@ final class ReplaceIT {
                     Duration.ofSeconds(2),
                     () -> classLoaders(lab) <= classLoaders + LeakIT.REMEMBERED);
         }
+    }
+
+    private static void line(Path etc) throws IOException {
+        Files.writeString(
+                etc.resolve(LINE), "user = 4930555\npassword = secret\ndomain = example.org\nregistrar = 127.0.0.99\n");
     }
 
     private static void bind(Talkers talkers, Account account) {
