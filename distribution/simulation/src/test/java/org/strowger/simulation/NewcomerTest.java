@@ -86,17 +86,4 @@ class NewcomerTest {
         a.talk().hangUp();
         passes(500);
     }
-
-    @Test
-    void whoeverIsReplacedMayHangUpBefore() {
-        calls();
-        passes(10);
-        replaced.talk().hangUp();
-        passes(3_000);
-        assertThat(newcomer.responses(200)).hasSize(1);
-        a.talk().hangUp();
-        passes(500);
-        assertThat(newcomer.talk().over()).isTrue();
-        assertThat(world.calls()).isZero();
-    }
 }
