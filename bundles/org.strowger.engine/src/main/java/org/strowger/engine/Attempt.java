@@ -116,7 +116,7 @@ final class Attempt {
             listen(leg);
         }
         Duration longest = context.settings().no18x();
-        silent = silence.filter(bound -> bound.compareTo(longest) < 0).isPresent();
+        silent = silence.filter(least -> least.compareTo(longest) < 0).isPresent();
         within(silent ? silence.get() : longest);
         offers.forEach(Leg::start);
     }

@@ -151,7 +151,8 @@ final class Connector {
         Map<Leg, Optional<Body>> offers = new LinkedHashMap<>();
         for (String number : stage.numbers()) {
             Wanted wanted = new Wanted(number, offer.request().body(), headers, hopsLeft());
-            context.wiring().call(offer, caller, wanted, a.addresses())
+            context.wiring()
+                    .call(offer, caller, wanted, a.addresses())
                     .ifPresent(leg -> offers.put(leg, offer.request().body()));
         }
         if (offers.isEmpty()) {

@@ -148,9 +148,7 @@ final class Explanation {
                     + targets.targets().stream().map(Explanation::target).toList();
         } else if (answer instanceof Reach.InTurn inTurn) {
             return "calls, one after the other, "
-                    + inTurn.turns().stream()
-                            .map(turn -> target(turn.target()))
-                            .toList();
+                    + inTurn.turns().stream().map(turn -> target(turn.target())).toList();
         } else if (answer instanceof Reach.Hunt hunt) {
             return hunt.why();
         } else if (answer instanceof Reach.Here) {

@@ -106,7 +106,7 @@ record Facts(
     }
 
     /** The same destination, where another of its servers is to be tried. */
-    Facts again() {
+    Facts nextServer() {
         return on(Input.NEXT_DESTINATION);
     }
 

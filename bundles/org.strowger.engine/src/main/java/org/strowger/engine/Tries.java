@@ -83,7 +83,7 @@ final class Tries {
         turns.failed();
         if (Causes.mendable(cause) && turns.hasNext()) {
             log.info("{}: {} failed with {}, trying the next server", call.id(), facts.number(), cause.status());
-            next(facts.again());
+            next(facts.nextServer());
             return;
         }
         turns.drop();

@@ -61,10 +61,7 @@ class LineRoleTest {
     }
 
     private static Target target(LineRole role) {
-        return ((Reach.InTurn) role.reach(call("sipchannel")))
-                .turns()
-                .get(0)
-                .target();
+        return ((Reach.InTurn) role.reach(call("sipchannel"))).turns().get(0).target();
     }
 
     // ---- calls in

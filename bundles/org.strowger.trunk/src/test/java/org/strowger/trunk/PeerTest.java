@@ -57,8 +57,7 @@ class PeerTest {
         assertThat(peer.callable()).isFalse();
         assertThat(peer).hasToString("anywhere");
         assertThat(peer.ranking()).isEqualTo(108);
-        Values both = Configs.values(
-                "carrier", "certificate", "a.example", "digest.user", "a", "digest.password", "b");
+        Values both = Configs.values("carrier", "certificate", "a.example", "digest.user", "a", "digest.password", "b");
         Peer.read(both);
         assertThat(both.problems()).extracting(Problem::key).containsExactly("digest.user");
     }

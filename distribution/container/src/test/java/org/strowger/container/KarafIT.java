@@ -89,10 +89,21 @@ public final class KarafIT {
                             "resolver",
                             "sip",
                             "tracer")),
-            entry("org.strowger.api.call.Callin", List.of("attendant", "distributor", "echo", "outbound", "registrar", "trunk")),
+            entry(
+                    "org.strowger.api.call.Callin",
+                    List.of("attendant", "distributor", "echo", "outbound", "registrar", "trunk")),
             entry(
                     "org.strowger.api.call.Callout",
-                    List.of("attendant", "distributor", "echo", "forward", "outbound", "pickup", "registrar", "ringgroup", "trunk")),
+                    List.of(
+                            "attendant",
+                            "distributor",
+                            "echo",
+                            "forward",
+                            "outbound",
+                            "pickup",
+                            "registrar",
+                            "ringgroup",
+                            "trunk")),
             entry("org.strowger.api.call.Numbers", List.of("registrar")),
             entry("org.strowger.api.call.Originator", List.of("echo")),
             entry("org.strowger.api.call.Switchboard", List.of("engine")),

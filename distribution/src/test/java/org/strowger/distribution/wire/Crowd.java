@@ -92,9 +92,14 @@ final class Crowd {
             switch (event.kind()) {
                 case "rings" -> {
                     String other = busy.put(agent, call);
-                    assertThat(other).as("what else %s has when %s rings", agent, call).isNull();
+                    assertThat(other)
+                            .as("what else %s has when %s rings", agent, call)
+                            .isNull();
                 }
-                case "answered" -> busy.keySet().removeIf(each -> !each.equals(agent) && busy.get(each).equals(call));
+                case "answered" ->
+                    busy.keySet()
+                            .removeIf(each ->
+                                    !each.equals(agent) && busy.get(each).equals(call));
                 case "over" -> busy.values().removeIf(call::equals);
                 default -> assertThat(event.kind()).isEqualTo("joined");
             }

@@ -77,9 +77,8 @@ final class QueueFile {
 
     void awaitTold(String field, String value, Duration longest) {
         Await.until(
-                () -> field + " of " + name() + " is " + value + ", and is " + told(field),
-                longest,
-                () -> told(field).equals(value));
+                () -> field + " of " + name() + " is " + value + ", and is " + told(field), longest, () -> told(field)
+                        .equals(value));
     }
 
     private List<JsonObject> rows(String command, String field, String value) {
