@@ -127,9 +127,7 @@ final class Explanation {
                     + targets.targets().stream().map(Explanation::target).toList();
         } else if (answer instanceof Reach.InTurn inTurn) {
             return "calls, one after the other, "
-                    + inTurn.turns().stream()
-                            .map(turn -> target(turn.target()))
-                            .toList();
+                    + inTurn.turns().stream().map(turn -> target(turn.target())).toList();
         } else if (answer instanceof Reach.Here) {
             return "takes the call itself";
         } else if (answer instanceof Reach.Unavailable unavailable) {

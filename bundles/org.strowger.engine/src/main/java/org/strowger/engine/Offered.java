@@ -194,7 +194,10 @@ final class Offered {
     /** Calls the next of several targets. */
     private void takeTurn() {
         call.turns().next().ifPresentOrElse(target -> connector.callOut(List.of(target)), () -> {
-            log.info("{}: all that {} could be reached by is full", offer.callId(), call.facts().number());
+            log.info(
+                    "{}: all that {} could be reached by is full",
+                    offer.callId(),
+                    call.facts().number());
             call.unreachable(call.turns().allFull());
         });
     }

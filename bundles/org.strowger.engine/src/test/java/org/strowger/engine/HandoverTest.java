@@ -199,8 +199,8 @@ class HandoverTest extends EngineFixture {
                                     10,
                                     outgoing -> new Reach.InTurn(
                                             IntStream.range(0, 3)
-                                                    .mapToObj(i -> new Turn(
-                                                            target(i), List.of(new Limit("trunk " + i, 1, 0))))
+                                                    .mapToObj(i ->
+                                                            new Turn(target(i), List.of(new Limit("trunk " + i, 1, 0))))
                                                     .toList(),
                                             Duration.ofSeconds(4)));
                         },

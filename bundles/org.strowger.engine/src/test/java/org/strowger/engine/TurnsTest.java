@@ -43,7 +43,9 @@ class TurnsTest extends EngineFixture {
     }
 
     private void anotherCall() {
-        callOn(FakeLeg.a("call-" + ++calls, queue), FakeRequest.invite("1001", "1002").body(OFFER));
+        callOn(
+                FakeLeg.a("call-" + ++calls, queue),
+                FakeRequest.invite("1001", "1002").body(OFFER));
     }
 
     private static Cause refusal(FakeLeg leg) {

@@ -42,8 +42,8 @@ final class Known implements Dns {
             Kept known = kept.get(question);
             Duration left = known == null ? Duration.ZERO : Duration.between(clock.instant(), known.until());
             if (left.compareTo(Duration.ZERO) > 0) {
-                return CompletableFuture.completedFuture(
-                        new Answer(known.answer().entries(), left, known.answer().trouble()));
+                return CompletableFuture.completedFuture(new Answer(
+                        known.answer().entries(), left, known.answer().trouble()));
             }
             CompletableFuture<Answer> under = open.get(question);
             if (under != null) {

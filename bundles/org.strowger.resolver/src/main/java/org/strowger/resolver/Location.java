@@ -138,8 +138,7 @@ final class Location {
                 .toList();
         List<CompletableFuture<Found>> asked = new ArrayList<>();
         for (Pointer pointer : usable) {
-            asked.add(services(
-                    asked.size(), transport(pointer.service()).orElseThrow(), pointer.replacement()));
+            asked.add(services(asked.size(), transport(pointer.service()).orElseThrow(), pointer.replacement()));
         }
         if (asked.isEmpty()) {
             for (Transport transport : ways.transports(wanted)) {
@@ -194,9 +193,8 @@ final class Location {
                     .limit(MOST_SERVERS)
                     .map(service -> server(level, transport, service))
                     .toList();
-            Found heading = services.isEmpty()
-                    ? Found.NOTHING
-                    : new Found(List.of(), answer.fresh(), true, Optional.empty());
+            Found heading =
+                    services.isEmpty() ? Found.NOTHING : new Found(List.of(), answer.fresh(), true, Optional.empty());
             return together(asked).thenApply(heading::and);
         });
     }

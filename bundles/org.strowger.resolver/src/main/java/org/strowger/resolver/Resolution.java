@@ -134,8 +134,7 @@ public final class Resolution implements SipResolver, Configured, Audited {
     // ---- the service
 
     @Override
-    public void resolve(
-            SipUri uri, Optional<Transport> transport, Executor teller, Consumer<? super ServerSet> found) {
+    public void resolve(SipUri uri, Optional<Transport> transport, Executor teller, Consumer<? super ServerSet> found) {
         locate(uri, transport).whenComplete((set, fault) -> {
             ServerSet told = fault == null ? set : ServerSet.none(Duration.ofSeconds(5), String.valueOf(fault));
             tell(teller, () -> found.accept(told));
@@ -169,7 +168,11 @@ public final class Resolution implements SipResolver, Configured, Audited {
         Report.Builder report = Report.columns("priority", "weight", "server", "goodFor");
         for (ServerSet.Server server : set.servers()) {
             for (Flow flow : server.flows()) {
-                report.row(server.priority(), server.weight(), flow.toString(), set.fresh().toSeconds());
+                report.row(
+                        server.priority(),
+                        server.weight(),
+                        flow.toString(),
+                        set.fresh().toSeconds());
             }
         }
         return report.build();

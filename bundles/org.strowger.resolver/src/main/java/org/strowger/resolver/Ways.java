@@ -30,8 +30,7 @@ record Ways(Set<Way> all) {
         Set<Way> ways = new HashSet<>();
         listeners.stream()
                 .filter(ListenerInfo::listening)
-                .forEach(one -> ways.add(
-                        new Way(one.transport(), one.host().indexOf(':') >= 0)));
+                .forEach(one -> ways.add(new Way(one.transport(), one.host().indexOf(':') >= 0)));
         return ways.isEmpty() ? ANY : new Ways(ways);
     }
 

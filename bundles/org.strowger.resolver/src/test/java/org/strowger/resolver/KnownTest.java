@@ -87,8 +87,8 @@ class KnownTest {
         for (int i = 0; i < Known.OPEN; i++) {
             slow.ask("n" + i, Kind.A);
         }
-        assertThat(slow.ask("one.more", Kind.A).join().trouble()).hasValueSatisfying(why -> assertThat(why)
-                .contains("too many"));
+        assertThat(slow.ask("one.more", Kind.A).join().trouble())
+                .hasValueSatisfying(why -> assertThat(why).contains("too many"));
     }
 
     @Test

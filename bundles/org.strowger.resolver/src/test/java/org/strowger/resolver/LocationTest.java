@@ -23,7 +23,8 @@ class LocationTest {
     private Ways ways = Ways.ANY;
 
     private ServerSet find(String uri, Transport... transport) {
-        return Location.of(SipUri.parse(uri), Optional.ofNullable(transport.length == 0 ? null : transport[0]), dns, ways)
+        return Location.of(
+                        SipUri.parse(uri), Optional.ofNullable(transport.length == 0 ? null : transport[0]), dns, ways)
                 .join();
     }
 

@@ -23,7 +23,8 @@ class SettingsTest {
                         new InetSocketAddress("2001:db8::1", 53),
                         new InetSocketAddress("::1", 5301));
         assertThat(values.problems()).isEmpty();
-        assertThat(Settings.read(new Values(Resolution.PID, Map.of())).servers()).isEmpty();
+        assertThat(Settings.read(new Values(Resolution.PID, Map.of())).servers())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -57,6 +57,7 @@ final class Line {
     private final LineWatch watch;
     /** The server was found not to answer. */
     private boolean lost;
+
     private long expires;
     /** What the registrar said is the least that it grants. */
     private long least;
@@ -179,7 +180,10 @@ final class Line {
     // ---- registering
 
     private void lost() {
-        log.warn("{}: {} does not answer", settings.role(), status.server().map(Flow::toString).orElse("its server"));
+        log.warn(
+                "{}: {} does not answer",
+                settings.role(),
+                status.server().map(Flow::toString).orElse("its server"));
         lost = true;
         due();
     }
@@ -224,8 +228,8 @@ final class Line {
         int current = ++round;
         Flow server = candidates.now();
         if (candidates.hasNext()) {
-            timer = Optional.of(desk.executor()
-                    .schedule(() -> silent(server, current), PATIENCE, TimeUnit.MILLISECONDS));
+            timer = Optional.of(
+                    desk.executor().schedule(() -> silent(server, current), PATIENCE, TimeUnit.MILLISECONDS));
         }
         if (client.isPresent()) {
             client.get()
@@ -304,8 +308,11 @@ final class Line {
         Instant now = now();
         boolean news = !status.registered(now) || status.failure().isPresent();
         Instant next = now.plus(refresh(grant.seconds()));
-        status = on(Input.ACCEPTED).accepted(now.plusSeconds(grant.seconds()), server, grant.routes(), next);
-        store.write(registering.memory(status, desk.process()));
+        LineStatus accepted =
+                on(Input.ACCEPTED).accepted(now.plusSeconds(grant.seconds()), server, grant.routes(), next);
+        // first, so that whoever sees it registered may stop at once
+        store.write(registering.memory(accepted, desk.process()));
+        status = accepted;
         at(next);
         watch.begin(settings, server);
         if (news) {

@@ -102,8 +102,8 @@ final class LineRole implements Callin, Callout {
         List<Turn> turns = Stream.concat(now.server().stream(), now.servers().stream())
                 .distinct()
                 .limit(TRIES)
-                .map(server -> new Turn(
-                        target(outgoing, now, server), line.capacity().out()))
+                .map(server ->
+                        new Turn(target(outgoing, now, server), line.capacity().out()))
                 .toList();
         return new Reach.InTurn(turns, line.silence());
     }

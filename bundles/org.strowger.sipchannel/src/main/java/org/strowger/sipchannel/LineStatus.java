@@ -91,16 +91,7 @@ record LineStatus(
 
     LineStatus accepted(Instant expiring, Flow by, List<String> path, Instant refresh) {
         return new LineStatus(
-                state,
-                expiring,
-                Optional.of(by),
-                path,
-                token,
-                servers,
-                Optional.of(refresh),
-                0,
-                Optional.empty(),
-                "");
+                state, expiring, Optional.of(by), path, token, servers, Optional.of(refresh), 0, Optional.empty(), "");
     }
 
     /** It could not be registered; the binding that it has lasts as long as it lasts. */

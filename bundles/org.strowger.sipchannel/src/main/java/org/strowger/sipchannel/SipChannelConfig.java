@@ -41,8 +41,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Transport",
-            description = "udp, tcp or tls, which needs a listener for TLS, or dns: whichever the domain offers by NAPTR."
-                    + " Default udp.",
+            description =
+                    "udp, tcp or tls, which needs a listener for TLS, or dns: whichever the domain offers by NAPTR."
+                            + " Default udp.",
             options = {
                 @Option(label = "UDP", value = "udp"),
                 @Option(label = "TCP", value = "tcp"),
@@ -100,16 +101,18 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Health interval",
-            description = "Seconds from one OPTIONS to the next, by which it is known whether the server is there; after two"
-                    + " without an answer the line moves to the next. Default 0: it is not asked; to 3600.",
+            description =
+                    "Seconds from one OPTIONS to the next, by which it is known whether the server is there; after two"
+                            + " without an answer the line moves to the next. Default 0: it is not asked; to 3600.",
             min = "0",
             max = "3600")
     int health_interval() default 0;
 
     @AttributeDefinition(
             name = "Failover after",
-            description = "Milliseconds without any answer after which a call is tried at the next server, where there is"
-                    + " one. Default 4000, from 100 to 32000.",
+            description =
+                    "Milliseconds without any answer after which a call is tried at the next server, where there is"
+                            + " one. Default 4000, from 100 to 32000.",
             min = "100",
             max = "32000")
     int failover_after() default 4_000;

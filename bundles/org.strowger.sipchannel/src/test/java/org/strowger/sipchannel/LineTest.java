@@ -59,9 +59,10 @@ class LineTest {
         }
     }
 
-    private ServerSet found(Transport transport) {
+    private ServerSet found(Transport transport, int port) {
         List<Flow> flows = addresses.stream()
-                .map(at -> new Flow(transport, at.getHostAddress(), transport.defaultPort(), "", "example.org"))
+                .map(at -> new Flow(
+                        transport, at.getHostAddress(), port == 0 ? transport.defaultPort() : port, "", "example.org"))
                 .toList();
         return flows.isEmpty()
                 ? ServerSet.none(Duration.ofSeconds(5), "example.org has no address")
@@ -77,7 +78,8 @@ class LineTest {
     }
 
     private Line made(String process, String... keysAndValues) {
-        SipResolver resolver = (uri, transport, executor, found) -> found.accept(found(transport.orElse(Transport.UDP)));
+        SipResolver resolver =
+                (uri, transport, executor, found) -> found.accept(found(transport.orElse(Transport.UDP), uri.port()));
         Servers servers = new Servers(() -> Optional.of(resolver), random);
         Line.Desk desk = new Line.Desk(scheduler, () -> client, servers, clock, random, process);
         return new Line(Configs.line(keysAndValues), desk, kept);
@@ -337,7 +339,9 @@ class LineTest {
                 : FakeRegistrar.accept(request));
         pass(10);
         assertThat(hosts("OPTIONS")).containsExactly("192.0.2.1");
-        assertThat(line.status().server().orElseThrow().host()).as("once is chance").isEqualTo("192.0.2.1");
+        assertThat(line.status().server().orElseThrow().host())
+                .as("once is chance")
+                .isEqualTo("192.0.2.1");
         pass(10);
         assertThat(line.status().server().orElseThrow().host()).isEqualTo("192.0.2.2");
         assertThat(hosts("REGISTER")).as("the other is asked first").containsExactly("192.0.2.1", "192.0.2.2");
@@ -345,7 +349,9 @@ class LineTest {
         assertThat(hosts("OPTIONS")).endsWith("192.0.2.2");
         registrar.behave(FakeRegistrar::accept);
         pass(3600);
-        assertThat(line.status().server().orElseThrow().host()).as("and it stays").isEqualTo("192.0.2.2");
+        assertThat(line.status().server().orElseThrow().host())
+                .as("and it stays")
+                .isEqualTo("192.0.2.2");
         assertThat(hosts("OPTIONS").subList(3, hosts("OPTIONS").size())).containsOnly("192.0.2.2");
     }
 

@@ -107,9 +107,7 @@ record Peer(
 
     /** Whether somebody who watches the other watches this one, too. */
     boolean isWatchedAs(Peer other) {
-        return isWhere(other)
-                && enabled == other.enabled
-                && health.equals(other.health);
+        return isWhere(other) && enabled == other.enabled && health.equals(other.health);
     }
 
     /** Whether its servers are where the other's are. */

@@ -96,9 +96,13 @@ final class PeerRole implements Callin, Callout {
         String user = peer.known().digest().orElseThrow().user();
         String password = peer.known().digest().orElseThrow().password();
         String realm = peer.known().realm();
-        Verdict verdict = digest.get().verify(request, realm, name -> name.equals(user)
-                ? Optional.of(digest.get().ha1(user, realm, password))
-                : Optional.empty());
+        Verdict verdict = digest.get()
+                .verify(
+                        request,
+                        realm,
+                        name -> name.equals(user)
+                                ? Optional.of(digest.get().ha1(user, realm, password))
+                                : Optional.empty());
         return verdict instanceof Verdict.Challenge challenge
                 ? new Claim.Challenge(challenge.headers(), challenge.why())
                 : known(request);
@@ -108,7 +112,8 @@ final class PeerRole implements Callin, Callout {
         NameAddr from = request.from();
         String number = peer.numbers().caller().of(from.uri().number());
         return new Claim.Known(
-                new Caller(number, from.displayName(), peer.role()), peer.capacity().in());
+                new Caller(number, from.displayName(), peer.role()),
+                peer.capacity().in());
     }
 
     private boolean comesFrom(Flow flow) {

@@ -116,9 +116,8 @@ final class PeerServers implements AutoCloseable {
 
     /** Whether a call comes from there. */
     boolean contain(InetAddress source) {
-        return peer.network()
-                .map(network -> network.contains(source))
-                .orElseGet(() -> known.addresses().contains(source));
+        return peer.network().map(network -> network.contains(source)).orElseGet(() -> known.addresses()
+                .contains(source));
     }
 
     /** Every way to it, the first first; none for a network, and for a name without an address. */

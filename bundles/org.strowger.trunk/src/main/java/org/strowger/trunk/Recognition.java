@@ -50,9 +50,7 @@ record Recognition(Optional<String> certificate, Optional<Credentials> digest, S
     boolean isClaimedBy(SipRequest request) {
         List<String> given = request.headers("Authorization");
         return digest.isPresent()
-                && given.stream()
-                        .map(USER::matcher)
-                        .filter(Matcher::find)
-                        .anyMatch(user -> user.group(1).equals(digest.get().user()));
+                && given.stream().map(USER::matcher).filter(Matcher::find).anyMatch(user -> user.group(1)
+                        .equals(digest.get().user()));
     }
 }

@@ -42,8 +42,7 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Domain",
-            description =
-                    "The host in the From of calls out. Empty, the default: our own address as the peer sees it.")
+            description = "The host in the From of calls out. Empty, the default: our own address as the peer sees it.")
     String domain() default "";
 
     @AttributeDefinition(name = "Enabled", description = "Whether calls go to and fro. Default true.")
@@ -58,7 +57,8 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Resolve interval",
-            description = "Seconds after which a host's name is looked up again at the latest; sooner where its name servers say so. Default 300, from 10 to 86400.",
+            description =
+                    "Seconds after which a host's name is looked up again at the latest; sooner where its name servers say so. Default 300, from 10 to 86400.",
             min = "10",
             max = "86400")
     int resolve_interval() default 300;
@@ -87,8 +87,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Certificate",
-            description = "The name that the peer's certificate is for, by TLS: calls in are known by it, from wherever they"
-                    + " come. Empty, the default: they are known by the address.")
+            description =
+                    "The name that the peer's certificate is for, by TLS: calls in are known by it, from wherever they"
+                            + " come. Empty, the default: they are known by the address.")
     String certificate() default "";
 
     @AttributeDefinition(
@@ -110,7 +111,8 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Authentication user",
-            description = "With whose password the peer's challenges to our calls are answered. Empty, the default: not.")
+            description =
+                    "With whose password the peer's challenges to our calls are answered. Empty, the default: not.")
     String auth_user() default "";
 
     @AttributeDefinition(
@@ -132,19 +134,22 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Caller strip",
-            description = "What is taken away from the beginning of the caller's number of calls in. Empty, the default:"
-                    + " nothing.")
+            description =
+                    "What is taken away from the beginning of the caller's number of calls in. Empty, the default:"
+                            + " nothing.")
     String caller_strip() default "";
 
     @AttributeDefinition(
             name = "Caller add",
-            description = "What is put before the caller's number of calls in, after that. Empty, the default: nothing.")
+            description =
+                    "What is put before the caller's number of calls in, after that. Empty, the default: nothing.")
     String caller_add() default "";
 
     @AttributeDefinition(
             name = "Group",
-            description = "The name of a group of trunks that lead to the same numbers: a route to trunks-NAME calls by one"
-                    + " of them. Empty, the default: none.")
+            description =
+                    "The name of a group of trunks that lead to the same numbers: a route to trunks-NAME calls by one"
+                            + " of them. Empty, the default: none.")
     String group() default "";
 
     @AttributeDefinition(
@@ -156,15 +161,17 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Group weight",
-            description = "Of one priority each trunk comes first as often as its weight says. Default 1, from 0 to 65535.",
+            description =
+                    "Of one priority each trunk comes first as often as its weight says. Default 1, from 0 to 65535.",
             min = "0",
             max = "65535")
     int group_weight() default 1;
 
     @AttributeDefinition(
             name = "Failover after",
-            description = "Milliseconds without any answer after which a call is tried at the next server, where there is"
-                    + " one. Default 4000, from 100 to 32000.",
+            description =
+                    "Milliseconds without any answer after which a call is tried at the next server, where there is"
+                            + " one. Default 4000, from 100 to 32000.",
             min = "100",
             max = "32000")
     int failover_after() default 4_000;

@@ -160,7 +160,17 @@ public final class Trunks implements Configured {
     /** A row for each server of each trunk, by name. */
     public Report report() {
         Report.Builder report = Report.columns(
-                "trunk", "peer", "address", "state", "why", "server", "group", "callsIn", "callsOut", "refusedIn", "refusedOut");
+                "trunk",
+                "peer",
+                "address",
+                "state",
+                "why",
+                "server",
+                "group",
+                "callsIn",
+                "callsOut",
+                "refusedIn",
+                "refusedOut");
         entries.values().forEach(entry -> rows(report, entry));
         return report.build();
     }
@@ -199,9 +209,7 @@ public final class Trunks implements Configured {
         if (!entry.peer().enabled()) {
             return "disabled";
         }
-        return entry.check()
-                .map(check -> check.healthy(flow) ? "up" : "down")
-                .orElse("not watched");
+        return entry.check().map(check -> check.healthy(flow) ? "up" : "down").orElse("not watched");
     }
 
     @Override

@@ -52,8 +52,7 @@ final class Configs {
         return role(peer, found, flow -> true, Optional.empty());
     }
 
-    static PeerRole role(
-            Peer peer, ServerSet found, Predicate<Flow> healthy, Optional<DigestAuthenticator> digest) {
+    static PeerRole role(Peer peer, ServerSet found, Predicate<Flow> healthy, Optional<DigestAuthenticator> digest) {
         ManualScheduler scheduler = new ManualScheduler(new StillClock());
         SipResolver resolver = (uri, transport, executor, done) -> executor.execute(() -> done.accept(found));
         PeerServers servers = new PeerServers(peer, () -> Optional.of(resolver), scheduler).begin();

@@ -70,9 +70,11 @@ class GroupRoleTest {
     @Test
     void eachTrunkCountsItsOwnCalls() {
         member("a", 0, 1, "limit.out.calls", "5", "called.add", "00");
-        Turn turn = ((Reach.InTurn) group.reach(call("trunks-carriers"))).turns().get(0);
-        assertThat(turn.limits()).extracting("name", "calls").containsExactly(
-                org.assertj.core.groups.Tuple.tuple("trunk-a out", 5));
+        Turn turn =
+                ((Reach.InTurn) group.reach(call("trunks-carriers"))).turns().get(0);
+        assertThat(turn.limits())
+                .extracting("name", "calls")
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("trunk-a out", 5));
         assertThat(turn.target().uri()).hasToString("sip:00+8610@192.0.2.1");
     }
 

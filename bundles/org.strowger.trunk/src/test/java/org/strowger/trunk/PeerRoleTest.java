@@ -73,8 +73,7 @@ class PeerRoleTest {
 
         assertThat(role.claim(FakeOffer.of(request)))
                 .isEqualTo(new Claim.Known(
-                        new Caller("+4930#1", "Bob", "trunk-carrier"),
-                        List.of(new Limit("trunk-carrier in", 0, 0))));
+                        new Caller("+4930#1", "Bob", "trunk-carrier"), List.of(new Limit("trunk-carrier in", 0, 0))));
     }
 
     @Test
@@ -158,7 +157,8 @@ class PeerRoleTest {
     @Test
     void whereACertificateIsWantedTheAddressIsNotEnough() {
         PeerRole role = Configs.role("carrier", "host", "192.0.2.7", "certificate", "sbc.example.org");
-        assertThat(role.claim(FakeOffer.of(INVITE.flow("tls", "192.0.2.7", 5061)))).isInstanceOf(Claim.NotMine.class);
+        assertThat(role.claim(FakeOffer.of(INVITE.flow("tls", "192.0.2.7", 5061))))
+                .isInstanceOf(Claim.NotMine.class);
     }
 
     private static PeerRole byPassword() {
@@ -214,7 +214,8 @@ class PeerRoleTest {
         Reach.InTurn reach = (Reach.InTurn) Configs.role(peer, SERVERS).reach(call("trunk-carrier"));
         assertThat(reach.silence()).isEqualTo(Duration.ofMillis(1_500));
         assertThat(reach.turns())
-                .extracting(turn -> turn.target().uri() + " " + turn.target().flow().orElseThrow())
+                .extracting(
+                        turn -> turn.target().uri() + " " + turn.target().flow().orElseThrow())
                 .containsExactly(
                         "sip:+8610@sip.example.org;transport=tcp tcp:192.0.2.1:5071",
                         "sip:+8610@sip.example.org udp:192.0.2.2:5072");
@@ -232,12 +233,21 @@ class PeerRoleTest {
     @Test
     void numbersAreWrittenAsEachSideWantsThem() {
         PeerRole role = Configs.role(
-                "carrier", "host", "192.0.2.7", "called.strip", "+86", "called.add", "0086", "caller.strip", "00",
-                "caller.add", "+");
+                "carrier",
+                "host",
+                "192.0.2.7",
+                "called.strip",
+                "+86",
+                "called.add",
+                "0086",
+                "caller.strip",
+                "00",
+                "caller.add",
+                "+");
         assertThat(target(role).uri()).hasToString("sip:008610@192.0.2.7");
         assertThat(target(role).to().uri()).hasToString("sip:008610@192.0.2.7");
-        Claim.Known known =
-                (Claim.Known) role.claim(FakeOffer.of(INVITE.from("", "sip:004930@192.0.2.7").flow("udp", "192.0.2.7", 5060)));
+        Claim.Known known = (Claim.Known)
+                role.claim(FakeOffer.of(INVITE.from("", "sip:004930@192.0.2.7").flow("udp", "192.0.2.7", 5060)));
         assertThat(known.caller().number()).isEqualTo("+4930");
     }
 
@@ -248,14 +258,17 @@ class PeerRoleTest {
         Claim.Known known = (Claim.Known) role.claim(FakeOffer.of(INVITE.flow("udp", "192.0.2.7", 5060)));
         assertThat(known.limits())
                 .containsExactly(new Limit("trunk-carrier", 30, 0), new Limit("trunk-carrier in", 20, 0));
-        assertThat(((Reach.InTurn) role.reach(call("trunk-carrier"))).turns().get(0).limits())
+        assertThat(((Reach.InTurn) role.reach(call("trunk-carrier")))
+                        .turns()
+                        .get(0)
+                        .limits())
                 .containsExactly(new Limit("trunk-carrier", 30, 0), new Limit("trunk-carrier out", 0, 5));
     }
 
     @Test
     void challengesAreAnsweredWhereThePeerMakesThem() {
-        Target target = target(
-                Configs.role("carrier", "host", "192.0.2.7", "auth.user", "us", "auth.password", "secret"));
+        Target target =
+                target(Configs.role("carrier", "host", "192.0.2.7", "auth.user", "us", "auth.password", "secret"));
         assertThat(target.credentials()).contains(new Credentials("us", "secret"));
     }
 }

@@ -43,8 +43,7 @@ class PeerServersTest {
     }
 
     private PeerServers servers(String... keysAndValues) {
-        PeerServers made =
-                new PeerServers(Configs.peer("carrier", keysAndValues), () -> resolver, scheduler).begin();
+        PeerServers made = new PeerServers(Configs.peer("carrier", keysAndValues), () -> resolver, scheduler).begin();
         scheduler.runDue();
         return made;
     }

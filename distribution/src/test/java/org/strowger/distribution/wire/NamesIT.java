@@ -49,7 +49,8 @@ final class NamesIT {
                                         .get("trunk")
                                         .getAsString()
                                         .equals("trunk-named"))
-                                .filter(row -> !row.getAsJsonObject().get("server").isJsonNull())
+                                .filter(row ->
+                                        !row.getAsJsonObject().get("server").isJsonNull())
                                 .count()
                         == 3);
     }
@@ -59,7 +60,8 @@ final class NamesIT {
     }
 
     @Test
-    @DisplayName("a trunk's servers are called as the weights of their SRV records say, those of a later priority not at all")
+    @DisplayName(
+            "a trunk's servers are called as the weights of their SRV records say, those of a later priority not at all")
     void weightsAreHonoured(Exchange exchange, Lab lab) {
         NameServer names = NameServer.start(lab);
         List<Server> servers = three(lab);
@@ -74,15 +76,19 @@ final class NamesIT {
         }
         // three quarters, and five times the standard deviation either way
         assertThat(servers.get(0).heard("INVITE")).isBetween(CALLS / 2, CALLS - 1);
-        assertThat(servers.get(0).heard("INVITE") + servers.get(1).heard("INVITE")).isEqualTo(CALLS);
+        assertThat(servers.get(0).heard("INVITE") + servers.get(1).heard("INVITE"))
+                .isEqualTo(CALLS);
         assertThat(servers.get(2).heard("INVITE")).isZero();
         assertThat(names.asked()).contains("wire.example. NAPTR", "_sip._udp.wire.example. SRV", "s0.wire.example. A");
-        assertThat(names.asked().size()).as("no name server is asked for a call").isLessThan(CALLS);
+        assertThat(names.asked().size())
+                .as("no name server is asked for a call")
+                .isLessThan(CALLS);
         exchange.audit();
     }
 
     @Test
-    @DisplayName("while a call is set up the next server is tried after one that is out of order and one that is silent")
+    @DisplayName(
+            "while a call is set up the next server is tried after one that is out of order and one that is silent")
     void aCallGoesToTheNextServer(Exchange exchange, Lab lab) {
         NameServer names = NameServer.start(lab);
         List<Server> servers = three(lab);
@@ -91,12 +97,12 @@ final class NamesIT {
         servers.get(1).answering(0);
         RawPhone caller = lab.trunkPhone("branch");
         try (Exchange.Change resolver = resolver(exchange, names);
-                Exchange.Change trunk =
-                        exchange.configure(TRUNK, "host = wire.example\nfailover.after = 500\n")) {
+                Exchange.Change trunk = exchange.configure(TRUNK, "host = wire.example\nfailover.after = 500\n")) {
             awaitFound(exchange);
             long begin = System.nanoTime();
             assertThat(call(caller, "8300")).as("the last one's callee is busy").isEqualTo(486);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(8));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isBetween(Duration.ofMillis(500), Duration.ofSeconds(8));
             assertThat(servers).extracting(server -> server.heard("INVITE")).containsExactly(1, 1, 1);
             // nobody waits for its INVITE any longer
             servers.get(1).answering(503);
@@ -104,7 +110,9 @@ final class NamesIT {
                 servers.get(0).answering(refusal);
                 assertThat(call(caller, "8300")).isEqualTo(refusal);
             }
-            assertThat(servers.get(2).heard("INVITE")).as("nobody else mends that").isEqualTo(1);
+            assertThat(servers.get(2).heard("INVITE"))
+                    .as("nobody else mends that")
+                    .isEqualTo(1);
         }
         exchange.audit();
     }
@@ -126,14 +134,19 @@ final class NamesIT {
             servers.forEach(Server::forget);
             Await.until(() -> "the line moves: " + exchange.json("pbx:lines"), SOON, () -> servers.stream()
                     .anyMatch(server -> server != first && server.heard("REGISTER") > 0));
-            Await.until(() -> "it is registered: " + exchange.json("pbx:lines"), SOON, Duration.ofMillis(200), () ->
-                    !server(exchange).equals("udp:" + first.local()));
+            Await.until(
+                    () -> "it is registered: " + exchange.json("pbx:lines"),
+                    SOON,
+                    Duration.ofMillis(200),
+                    () -> !server(exchange).equals("udp:" + first.local()));
             servers.forEach(Server::forget);
             Server second = all(exchange, servers, caller);
             assertThat(second).isNotSameAs(first);
             first.answering(486);
             servers.forEach(Server::forget);
-            assertThat(all(exchange, servers, caller)).as("what works is left alone").isSameAs(second);
+            assertThat(all(exchange, servers, caller))
+                    .as("what works is left alone")
+                    .isSameAs(second);
         }
         exchange.audit();
     }
@@ -149,8 +162,11 @@ final class NamesIT {
 
     /** The one server that everything goes to, after some calls and OPTIONS. */
     private static Server all(Exchange exchange, List<Server> servers, RawPhone caller) {
-        Await.until(() -> "the line is registered: " + exchange.json("pbx:lines"), SOON, Duration.ofMillis(200), () ->
-                !server(exchange).isEmpty());
+        Await.until(
+                () -> "the line is registered: " + exchange.json("pbx:lines"),
+                SOON,
+                Duration.ofMillis(200),
+                () -> !server(exchange).isEmpty());
         Server one = servers.stream()
                 .filter(server -> server(exchange).equals("udp:" + server.local()))
                 .findFirst()

@@ -64,7 +64,8 @@ final class ProviderIT {
     }
 
     @ParameterizedTest(
-            name = "T7, T8: a phone here calls one behind a trunk to others' exchange over {0}, and is called back, with audio")
+            name =
+                    "T7, T8: a phone here calls one behind a trunk to others' exchange over {0}, and is called back, with audio")
     @ValueSource(strings = {"udp", "tcp"})
     void callsPassATrunkBothWays(String transport, Exchange exchange, Lab lab) {
         Kamailio peer = Kamailio.start(lab, "sip:" + exchange.udp() + ";transport=" + transport);
@@ -73,7 +74,8 @@ final class ProviderIT {
         Account there = Kamailio.account("8301");
         RawPhone asking = lab.udpPhone("127.0.0.1", peer.local());
         Baresip bob = Baresip.registerAt(lab, peer.local(), there, "udp", C, () -> peer.knows(asking, there));
-        String trunk = "host = " + peer.local().host() + "\nport = " + peer.local().port() + "\ntransport = " + transport
+        String trunk = "host = " + peer.local().host() + "\nport = "
+                + peer.local().port() + "\ntransport = " + transport
                 + "\ndomain = provider.example\nauth.user = " + here.number() + "\nauth.password = pw" + here.number()
                 + "\n";
         try (Exchange.Change up = exchange.configure("org.strowger.trunk-named.cfg", trunk)) {

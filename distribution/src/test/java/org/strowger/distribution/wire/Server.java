@@ -90,9 +90,10 @@ final class Server implements AutoCloseable {
             return;
         }
         switch (method) {
-            case "REGISTER" -> socket.send(request.reply(200, "OK", "Contact: " + request.header("Contact") + ";expires=600"));
-            case "INVITE" -> socket.send(
-                    answer == 200 ? request.accept(socket.local()) : request.reply(answer, "Answered"));
+            case "REGISTER" ->
+                socket.send(request.reply(200, "OK", "Contact: " + request.header("Contact") + ";expires=600"));
+            case "INVITE" ->
+                socket.send(answer == 200 ? request.accept(socket.local()) : request.reply(answer, "Answered"));
             default -> socket.send(request.reply(200, "OK"));
         }
     }

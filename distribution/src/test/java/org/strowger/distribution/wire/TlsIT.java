@@ -206,7 +206,8 @@ final class TlsIT {
     }
 
     @Test
-    @DisplayName("T8: a peer is known by the name that its certificate is for, from wherever, and another is a stranger")
+    @DisplayName(
+            "T8: a peer is known by the name that its certificate is for, from wherever, and another is a stranger")
     void aTrunkIsKnownByItsCertificate(Exchange exchange, Lab lab) throws Exception {
         Peer tls = free();
         String listener = "transport = tls\nhost = " + tls.host() + "\nport = " + tls.port() + "\ntls.certificate = "
@@ -221,7 +222,9 @@ final class TlsIT {
                     () -> "the trunk is here: " + exchange.json("pbx:trunks"),
                     SOON,
                     () -> exchange.json("pbx:trunks").toString().contains("trunk-cert"));
-            assertThat(refusal(lab, tls, "provider")).as("nobody has the number").isEqualTo(404);
+            assertThat(refusal(lab, tls, "provider"))
+                    .as("nobody has the number")
+                    .isEqualTo(404);
             assertThat(refusal(lab, tls, "other")).as("a stranger").isEqualTo(401);
         }
         exchange.audit();

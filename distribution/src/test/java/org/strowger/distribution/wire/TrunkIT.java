@@ -41,7 +41,8 @@ final class TrunkIT {
     }
 
     @Test
-    @DisplayName("a group calls by the trunk of the first priority, by the next where that is out of order, and no further")
+    @DisplayName(
+            "a group calls by the trunk of the first priority, by the next where that is out of order, and no further")
     void aGroupOfTrunks(Exchange exchange, Lab lab) {
         Server first = server(lab, 44);
         Server second = server(lab, 45);
@@ -86,14 +87,15 @@ final class TrunkIT {
     }
 
     @Test
-    @DisplayName("a trunk carries so many calls at a time: one more goes by the next of its group, and shows in pbx:trunks")
+    @DisplayName(
+            "a trunk carries so many calls at a time: one more goes by the next of its group, and shows in pbx:trunks")
     void aTrunkThatIsFullIsPassedOver(Exchange exchange, Lab lab) {
         Server first = server(lab, 44).answering(200);
         Server second = server(lab, 45);
         RawPhone caller = lab.trunkPhone("branch");
-        try (Exchange.Change one = trunk(
-                        exchange, "one", first.local(), "group = carriers", "limit.out.calls = 1");
-                Exchange.Change two = trunk(exchange, "two", second.local(), "group = carriers", "group.priority = 2")) {
+        try (Exchange.Change one = trunk(exchange, "one", first.local(), "group = carriers", "limit.out.calls = 1");
+                Exchange.Change two =
+                        trunk(exchange, "two", second.local(), "group = carriers", "group.priority = 2")) {
             Request invite = Phones.trunkInvite(caller, "8400");
             Message answer = caller.ask(invite);
             assertThat(answer.status()).isEqualTo(200);
@@ -107,7 +109,8 @@ final class TrunkIT {
                     .within(invite, answer)
                     .cseq(2);
             assertThat(caller.ask(bye).status()).isEqualTo(200);
-            Await.until("the place is given back", SOON, () -> field(exchange, "trunk-one", "callsOut").equals("0"));
+            Await.until("the place is given back", SOON, () -> field(exchange, "trunk-one", "callsOut")
+                    .equals("0"));
         }
         exchange.audit();
     }

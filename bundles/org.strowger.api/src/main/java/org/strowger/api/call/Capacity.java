@@ -29,7 +29,9 @@ public record Capacity(List<Limit> in, List<Limit> out) {
         Limit in = limit(values, role, "in");
         Limit out = limit(values, role, "out");
         Limit both = new Limit(role, calls, 0);
-        return calls == 0 ? new Capacity(List.of(in), List.of(out)) : new Capacity(List.of(both, in), List.of(both, out));
+        return calls == 0
+                ? new Capacity(List.of(in), List.of(out))
+                : new Capacity(List.of(both, in), List.of(both, out));
     }
 
     private static Limit limit(Values values, String role, String direction) {

@@ -19,8 +19,8 @@ public record ServerSet(List<Server> servers, Duration fresh, String why) {
         public Server {
             flows = List.copyOf(flows);
             if (priority < 0 || weight < 0 || flows.isEmpty()) {
-                throw new IllegalArgumentException("no server has priority " + priority + ", weight " + weight
-                        + " and the addresses " + flows);
+                throw new IllegalArgumentException(
+                        "no server has priority " + priority + ", weight " + weight + " and the addresses " + flows);
             }
         }
     }

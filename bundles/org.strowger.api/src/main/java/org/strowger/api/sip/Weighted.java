@@ -29,7 +29,9 @@ public interface Weighted {
                     .sum();
             long drawn = random.nextLong(sum + 1);
             int chosen = 0;
-            for (long running = left.get(0).weight(); running < drawn; running += left.get(chosen).weight()) {
+            for (long running = left.get(0).weight();
+                    running < drawn;
+                    running += left.get(chosen).weight()) {
                 chosen++;
             }
             order.add(left.remove(chosen));

@@ -33,7 +33,9 @@ class WeightedTest {
     void theLowestPriorityComesFirstWhateverTheWeights() {
         List<One> some = List.of(new One("late", 20, 1_000), new One("early", 10, 0), new One("last", 30, 5));
         for (int i = 0; i < 100; i++) {
-            assertThat(Weighted.<One>order(some, random)).extracting(One::name).containsExactly("early", "late", "last");
+            assertThat(Weighted.<One>order(some, random))
+                    .extracting(One::name)
+                    .containsExactly("early", "late", "last");
         }
     }
 
@@ -55,7 +57,8 @@ class WeightedTest {
 
     @Test
     void everyOneIsInTheOrderOnce() {
-        List<One> some = List.of(new One("a", 1, 0), new One("b", 1, 0), new One("c", 1, 65_535), new One("d", 1, 65_535));
+        List<One> some =
+                List.of(new One("a", 1, 0), new One("b", 1, 0), new One("c", 1, 65_535), new One("d", 1, 65_535));
         for (int i = 0; i < 100; i++) {
             assertThat(Weighted.<One>order(some, random)).containsExactlyInAnyOrderElementsOf(some);
         }
