@@ -308,8 +308,11 @@ final class Line {
         Instant now = now();
         boolean news = !status.registered(now) || status.failure().isPresent();
         Instant next = now.plus(refresh(grant.seconds()));
-        status = on(Input.ACCEPTED).accepted(now.plusSeconds(grant.seconds()), server, grant.routes(), next);
-        store.write(registering.memory(status, desk.process()));
+        LineStatus accepted =
+                on(Input.ACCEPTED).accepted(now.plusSeconds(grant.seconds()), server, grant.routes(), next);
+        // first, so that whoever sees it registered may stop at once
+        store.write(registering.memory(accepted, desk.process()));
+        status = accepted;
         at(next);
         watch.begin(settings, server);
         if (news) {

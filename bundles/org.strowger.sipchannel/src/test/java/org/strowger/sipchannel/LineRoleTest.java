@@ -30,13 +30,17 @@ class LineRoleTest {
     private static final Flow SERVER = new Flow(Transport.UDP, "192.0.2.1", 5060, "");
 
     private static LineStatus status(Instant until, List<String> routes) {
+        return status(until, routes, SERVER);
+    }
+
+    private static LineStatus status(Instant until, List<String> routes, Flow server) {
         return new LineStatus(
                 LineState.REGISTERED,
                 until,
-                Optional.of(SERVER),
+                Optional.of(server),
                 routes,
                 "ours",
-                List.of(SERVER, new Flow(Transport.UDP, "192.0.2.2", 5060, "")),
+                List.of(server, new Flow(Transport.UDP, "192.0.2.2", 5060, "")),
                 Optional.of(NOW.plusSeconds(20)),
                 0,
                 Optional.empty(),
@@ -147,7 +151,9 @@ class LineRoleTest {
         LineStatus routed = status(NOW.plusSeconds(60), List.of("<sip:edge.example.org;lr>"));
         assertThat(target(role(routed, "proxy", "proxy.example.net")).routes())
                 .containsExactly("<sip:edge.example.org;lr>");
-        assertThat(target(role("transport", "tcp")).uri()).hasToString("sip:+8610@example.org;transport=tcp");
+        LineStatus connected = status(NOW.plusSeconds(60), List.of(), new Flow(Transport.TCP, "192.0.2.1", 5060, ""));
+        assertThat(target(role(connected, "transport", "tcp")).uri())
+                .hasToString("sip:+8610@example.org;transport=tcp");
     }
 
     @Test

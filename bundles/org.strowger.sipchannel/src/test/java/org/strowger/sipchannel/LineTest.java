@@ -59,9 +59,10 @@ class LineTest {
         }
     }
 
-    private ServerSet found(Transport transport) {
+    private ServerSet found(Transport transport, int port) {
         List<Flow> flows = addresses.stream()
-                .map(at -> new Flow(transport, at.getHostAddress(), transport.defaultPort(), "", "example.org"))
+                .map(at -> new Flow(
+                        transport, at.getHostAddress(), port == 0 ? transport.defaultPort() : port, "", "example.org"))
                 .toList();
         return flows.isEmpty()
                 ? ServerSet.none(Duration.ofSeconds(5), "example.org has no address")
@@ -78,7 +79,7 @@ class LineTest {
 
     private Line made(String process, String... keysAndValues) {
         SipResolver resolver =
-                (uri, transport, executor, found) -> found.accept(found(transport.orElse(Transport.UDP)));
+                (uri, transport, executor, found) -> found.accept(found(transport.orElse(Transport.UDP), uri.port()));
         Servers servers = new Servers(() -> Optional.of(resolver), random);
         Line.Desk desk = new Line.Desk(scheduler, () -> client, servers, clock, random, process);
         return new Line(Configs.line(keysAndValues), desk, kept);

@@ -28,7 +28,6 @@ class PeerTest {
         "domain,           a b,            bad host",
         "enabled,          yes,            is neither true nor false",
         "resolve.interval, 1,              1 is not between 10 and 86400",
-        "digest.user,      sbc,            is missing",
         "called.strip,     0 0,            is no prefix",
         "caller.add,       a b,            is no prefix",
         "group,            a b,            is no name for a group",
@@ -57,6 +56,9 @@ class PeerTest {
         assertThat(peer.callable()).isFalse();
         assertThat(peer).hasToString("anywhere");
         assertThat(peer.ranking()).isEqualTo(108);
+        Values half = Configs.values("carrier", "digest.user", "a");
+        Peer.read(half);
+        assertThat(half.problems()).extracting(Problem::key).containsExactly("digest.password");
         Values both = Configs.values("carrier", "certificate", "a.example", "digest.user", "a", "digest.password", "b");
         Peer.read(both);
         assertThat(both.problems()).extracting(Problem::key).containsExactly("digest.user");
