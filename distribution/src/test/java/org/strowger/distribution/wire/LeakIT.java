@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Bundles are updated again and again, and what they were before is forgotten. */
 final class LeakIT {
-    private static final int UPDATES = Integer.getInteger("leak.updates", 10);
+    private static final int UPDATES = Integer.getInteger("leak.updates", 5);
 
     /** The JVM keeps what it has looked up for a while, softly: a megabyte for each of the first updates, and none later. */
     private static final int TO_WARM_UP = 5;
@@ -39,6 +39,12 @@ final class LeakIT {
             new Updated("org.strowger.attendant", "pbx:menus"),
             new Updated("org.strowger.distributor", "pbx:queues"),
             new Updated("org.strowger.outbound", "pbx:dials"),
+            new Updated("org.strowger.forward", "pbx:forwards"),
+            new Updated("org.strowger.ringgroup", "pbx:groups"),
+            new Updated("org.strowger.pickup", ""),
+            new Updated("org.strowger.records", "pbx:records"),
+            new Updated("org.strowger.tracer", "pbx:why"),
+            new Updated("org.strowger.metrics", ""),
             new Updated("org.strowger.media", "pbx:media"),
             new Updated("org.strowger.engine", ""),
             new Updated("org.strowger.console", "pbx:calls"),
