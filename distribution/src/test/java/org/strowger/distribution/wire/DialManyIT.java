@@ -114,7 +114,7 @@ final class DialManyIT {
         assertThat(end).as(about).startsWith(story.get(0).startsWith("invited") ? "" : "cancelled");
         long provisionals =
                 story.stream().filter(line -> line.startsWith("provisional")).count();
-        assertThat(provisionals).as(about).isLessThanOrEqualTo(seen.provisionals);
+        assertThat(provisionals).as(about).isLessThanOrEqualTo(seen.provisionals.get());
         switch (end.substring(0, end.indexOf(' '))) {
             case "established" -> {
                 assertThat(seen.finalStatus).as(about).isEqualTo(200);
@@ -128,10 +128,12 @@ final class DialManyIT {
             }
             default ->
                 // a CANCEL, or an answer that crossed with it; what was answered has been ended
-                assertThat(seen.cancels > 0 || seen.finalStatus > 0).as(about).isTrue();
+                assertThat(seen.cancels.get() > 0 || seen.finalStatus > 0)
+                        .as(about)
+                        .isTrue();
         }
         if (seen.finalStatus == 200) {
-            assertThat(seen.acks > 0 && seen.byes + seen.byesAnswered > 0)
+            assertThat(seen.acks.get() > 0 && seen.byes.get() + seen.byesAnswered.get() > 0)
                     .as(about)
                     .isTrue();
         }

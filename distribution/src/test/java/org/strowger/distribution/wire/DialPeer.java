@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Many phones behind one UDP socket, and a book of what each call came to. What is called {@code busy} is refused, and so on by the
@@ -30,12 +31,12 @@ final class DialPeer implements AutoCloseable {
     static final class Call {
         final Message invite;
         private final InetSocketAddress from;
-        volatile int provisionals;
+        final AtomicInteger provisionals = new AtomicInteger();
         volatile int finalStatus;
-        volatile int acks;
-        volatile int cancels;
-        volatile int byes;
-        volatile int byesAnswered;
+        final AtomicInteger acks = new AtomicInteger();
+        final AtomicInteger cancels = new AtomicInteger();
+        final AtomicInteger byes = new AtomicInteger();
+        final AtomicInteger byesAnswered = new AtomicInteger();
 
         private String last = "";
 
@@ -46,7 +47,8 @@ final class DialPeer implements AutoCloseable {
 
         /** Whether both ends agree that it is over: refused, or answered and ended by a BYE of either. */
         boolean over() {
-            return finalStatus >= 300 && acks > 0 || finalStatus == 200 && acks > 0 && (byes > 0 || byesAnswered > 0);
+            return finalStatus >= 300 && acks.get() > 0
+                    || finalStatus == 200 && acks.get() > 0 && (byes.get() > 0 || byesAnswered.get() > 0);
         }
 
         @Override
@@ -99,7 +101,7 @@ final class DialPeer implements AutoCloseable {
         Call call = calls.get(id);
         if (message.isResponse()) {
             if (call != null && message.method().equals("BYE")) {
-                call.byesAnswered++;
+                call.byesAnswered.incrementAndGet();
             }
             return;
         }
@@ -113,14 +115,14 @@ final class DialPeer implements AutoCloseable {
                     send(call, call.last);
                 }
             }
-            case "ACK" -> call.acks++;
+            case "ACK" -> call.acks.incrementAndGet();
             case "CANCEL" -> {
-                call.cancels++;
+                call.cancels.incrementAndGet();
                 send(call, message.reply(200, "OK"));
                 cancelled(call);
             }
             case "BYE" -> {
-                call.byes++;
+                call.byes.incrementAndGet();
                 send(call, message.reply(200, "OK"));
             }
             default -> send(call, message.reply(405, "Method Not Allowed"));
@@ -157,7 +159,7 @@ final class DialPeer implements AutoCloseable {
 
     private void provisional(Call call, int status, String phrase) {
         if (call.finalStatus == 0) {
-            call.provisionals++;
+            call.provisionals.incrementAndGet();
             call.last = call.invite.reply(status, phrase);
             send(call, call.last);
         }
@@ -192,10 +194,10 @@ final class DialPeer implements AutoCloseable {
     /** A final answer is repeated until it is acknowledged; then a phone that {@code ends} hangs up. */
     private void again(Call call) {
         later(500, () -> {
-            if (call.acks == 0) {
+            if (call.acks.get() == 0) {
                 send(call, call.last);
                 again(call);
-            } else if (call.finalStatus == 200 && kind(call).equals("ends") && call.byes == 0) {
+            } else if (call.finalStatus == 200 && kind(call).equals("ends") && call.byes.get() == 0) {
                 send(call, bye(call));
             }
         });
