@@ -32,7 +32,7 @@ final class LeakIT {
     private static final List<Updated> BUNDLES = List.of(
             new Updated("org.strowger.registrar", "pbx:accounts"),
             new Updated("org.strowger.router", "pbx:routes"),
-            new Updated("org.strowger.resolver", "pbx:resolve"),
+            new Updated("org.strowger.resolver", "pbx:resolve 127.0.0.1"),
             new Updated("org.strowger.sipchannel", "pbx:lines"),
             new Updated("org.strowger.trunk", "pbx:trunks"),
             new Updated("org.strowger.echo", ""),
@@ -43,7 +43,7 @@ final class LeakIT {
             new Updated("org.strowger.ringgroup", "pbx:groups"),
             new Updated("org.strowger.pickup", ""),
             new Updated("org.strowger.records", "pbx:records"),
-            new Updated("org.strowger.tracer", "pbx:why"),
+            new Updated("org.strowger.tracer", "pbx:why --help"),
             new Updated("org.strowger.metrics", ""),
             new Updated("org.strowger.media", "pbx:media"),
             new Updated("org.strowger.engine", ""),
