@@ -19,6 +19,7 @@ import java.util.UUID;
 final class Phone implements AutoCloseable {
     private static final String EXCHANGE = "127.0.0.1";
     private static final int LONGEST = 65_535;
+    private static final String TRYING = "SIP/2.0 100 ";
 
     private final DatagramSocket signalling;
     private final DatagramSocket audio;
@@ -116,12 +117,12 @@ final class Phone implements AutoCloseable {
         send(signalling, text.getBytes(StandardCharsets.UTF_8), exchange);
     }
 
-    /** The next message, which must begin like this; what the exchange repeats is passed over. */
+    /** The next message, which must begin like this; what the exchange repeats, and that it is still at work, is passed over. */
     Message receives(String start) {
         String text;
         do {
             text = new String(receive(signalling, start), StandardCharsets.UTF_8);
-        } while (!heard.add(text));
+        } while (!heard.add(text) || (text.startsWith(TRYING) && !start.equals(TRYING)));
         Message message = new Message(text);
         assertThat(message.startLine()).as("what %s receives", user).startsWith(start);
         return message;

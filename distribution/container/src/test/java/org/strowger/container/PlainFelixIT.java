@@ -224,8 +224,10 @@ public final class PlainFelixIT {
         north.ack(answer);
         assertThat(south.receives("ACK ").header("Call-ID")).isEqualTo(invite.header("Call-ID"));
 
+        Await.until("states", List.of(CallState.TALKING), () -> calls().stream()
+                .map(CallInfo::state)
+                .toList());
         assertThat(calls()).singleElement().satisfies(call -> {
-            assertThat(call.state()).isEqualTo(CallState.TALKING);
             assertThat(call.callin()).isEqualTo("trunk-north");
             assertThat(call.callout()).isEqualTo("trunk-south");
             assertThat(call.legs()).hasSize(2);
